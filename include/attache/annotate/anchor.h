@@ -1,0 +1,27 @@
+/* Anchors: exact text with what stands before and after it, and finding the place again when
+ * the source has changed.
+ *
+ * Order: position, exact elsewhere scored by context, folded match (blanks, line breaks, quote
+ * marks, dashes, NFC), approximate match (Myers 1999). Score = (50 quote + 20 prefix + 20
+ * suffix
+ * + 2 position) / 92, after Hypothesis' anchoring; >= 0.95 is ok, >= 0.75 moved, below or
+ * ambiguous (two candidates within 0.05) orphaned. */
+#ifndef ATTACHE_ANNOTATE_ANCHOR_H
+#define ATTACHE_ANNOTATE_ANCHOR_H
+
+#include "attache/annotate/annotation.h"
+#include "attache/text/document.h"
+
+#define ANCHOR_CONTEXT 32 /* code points of context, grown to word ends */
+
+/* Fill exact, prefix and suffix of the annotation from its range. */
+void anchor_make(struct annotation *annotation, const struct document *document);
+
+enum anchor_result { ANCHOR_OK, ANCHOR_MOVED, ANCHOR_ORPHANED };
+
+/* Find the annotation's text in the document. `same_source` says that the source's hash is the
+ * one the annotation was made on; hint is the byte offset where it used to start. */
+enum anchor_result anchor_find(const struct annotation *annotation,
+	const struct document *document, bool same_source, size_t hint, struct range *range);
+
+#endif

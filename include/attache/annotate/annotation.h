@@ -1,0 +1,112 @@
+/* Annotations: the only mutable noun and the only thing a user can lose. A set changes only
+ * through annotations_apply(), which returns the inverse change, so undo costs nothing. */
+#ifndef ATTACHE_ANNOTATE_ANNOTATION_H
+#define ATTACHE_ANNOTATE_ANNOTATION_H
+
+#include "attache/base/error.h"
+#include "attache/base/str.h"
+
+#include <stdint.h>
+
+enum annotation_kind {
+	ANNOTATION_QUOTE,
+	ANNOTATION_MENTION,
+	ANNOTATION_SPAN,
+	ANNOTATION_ARTICLE, /* about the whole article: no range */
+	ANNOTATION_KINDS
+};
+
+enum annotation_status {
+	ANNOTATION_OK,
+	ANNOTATION_MOVED,    /* found again with some doubt: to be reviewed */
+	ANNOTATION_ORPHANED, /* its text was not found: range is empty at 0 */
+	ANNOTATION_SUGGESTED,
+	ANNOTATION_REJECTED,
+	ANNOTATION_STATUSES
+};
+
+#define ANNOTATION_ID_LENGTH 26
+#define STANCE_NONE INT8_MIN
+
+/* Text fields are NUL-terminated heap strings owned by the annotation; NULL when absent. */
+struct annotation {
+	char id[ANNOTATION_ID_LENGTH + 1]; /* ULID, never reused */
+	enum annotation_kind kind;
+	enum annotation_status status;
+	struct range range; /* byte offsets into document.text */
+	size_t saved_start,
+		saved_end; /* code points as the sidecar gave them; kept for orphans */
+	char *exact, *prefix, *suffix; /* the anchor (anchor.h) */
+	char *speaker, *source, *target;
+	char **tags;
+	size_t tag_count;
+	int8_t stance; /* -3..3 or STANCE_NONE */
+	char *note;
+	char *by;
+	int64_t created, modified; /* milliseconds since 1970 UTC; modified 0 = never */
+	char *unknown; /* lines of keys we do not know, as found in the sidecar, kept byte for
+			  byte */
+};
+
+struct annotation *annotation_new(void); /* empty, status ok, stance none, id not set */
+struct annotation *annotation_copy(const struct annotation *from);
+void annotation_free(struct annotation *annotation); /* NULL is accepted */
+
+/* Replace a text field (frees the old one); an empty or NULL value makes it absent. */
+void annotation_set(char **field, struct str value);
+bool annotation_has_tag(const struct annotation *annotation, const char *tag);
+void annotation_toggle_tag(struct annotation *annotation, const char *tag);
+
+/* A fresh ULID: 48 bits of clock_now(), 80 random bits. */
+void annotation_make_id(char id[ANNOTATION_ID_LENGTH + 1]);
+
+const char *annotation_kind_name(enum annotation_kind kind);
+const char *annotation_status_name(enum annotation_status status);
+bool annotation_kind_from(struct str name, enum annotation_kind *kind);
+bool annotation_status_from(struct str name, enum annotation_status *status);
+
+/* The annotations of one article, sorted by start, end, id. */
+struct annotations;
+
+struct annotations *annotations_new(void);
+void annotations_free(struct annotations *set); /* NULL is accepted */
+size_t annotations_count(const struct annotations *set);
+const struct annotation *annotations_at(const struct annotations *set, size_t index);
+const struct annotation *annotations_find(const struct annotations *set, const char *id);
+
+/* Index of the first annotation whose range starts at or after offset. */
+size_t annotations_from(const struct annotations *set, size_t offset);
+
+/* The annotation with exactly this range (not article-wide), or NULL. */
+const struct annotation *annotations_on(const struct annotations *set, struct range range);
+
+/* The innermost annotation that covers offset, or NULL. */
+const struct annotation *annotations_covering(const struct annotations *set, size_t offset);
+
+/* One change: what stood before, what stands after. before NULL = created, after NULL =
+ * deleted. */
+struct change {
+	struct annotation *before, *after;
+};
+
+/* Apply a change; takes ownership of both its annotations. False (and nothing changed, the
+ * change still the caller's) when `before` is not what the set holds under that id, or `after`
+ * exists. */
+bool annotations_apply(struct annotations *set, struct change change, struct change *inverse);
+void change_free(struct change change);
+
+/* A counter that grows with every applied change: what is saved is compared with it. */
+uint64_t annotations_revision(const struct annotations *set);
+
+/* Undo history: bounded, oldest forgotten. push clears what could be redone. */
+struct history;
+struct history *history_new(void);
+void history_free(struct history *history);
+void history_push(struct history *history, struct change inverse, const char *what);
+
+/* Undo / redo the newest. Returns what was done ("tag warning"), NULL when there is nothing.
+ * *where receives the range it happened at. */
+const char *history_undo(struct history *history, struct annotations *set, struct range *where);
+const char *history_redo(struct history *history, struct annotations *set, struct range *where);
+
+#endif

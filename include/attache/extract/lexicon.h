@@ -1,0 +1,57 @@
+/* The lexicon: the word lists of data/ (countries, demonyms, capitals, organisations, titles,
+ * speech verbs, given names ...), compiled by the build into one file that is mapped at start
+ * and searched in place; nothing is parsed at start-up.
+ *
+ * Look-up is by words: `lexicon_match` finds the longest entry that begins at a token. */
+#ifndef ATTACHE_EXTRACT_LEXICON_H
+#define ATTACHE_EXTRACT_LEXICON_H
+
+#include "attache/base/error.h"
+#include "attache/base/str.h"
+
+#include <stdint.h>
+
+struct lexicon;
+
+enum lexicon_class {
+	LEXICON_COUNTRY,      /* France, the Gambia, U.S. */
+	LEXICON_DEMONYM,      /* French, Kurds, Sunni */
+	LEXICON_CAPITAL,      /* seats of government: may stand for one */
+	LEXICON_PLACE,        /* cities, regions, seas */
+	LEXICON_ORGANISATION, /* United Nations, NATO, Reuters */
+	LEXICON_METONYM,      /* Kremlin, White House, Downing Street */
+	LEXICON_TITLE,        /* foreign minister, president */
+	LEXICON_GIVEN_NAME,
+	LEXICON_SURNAME,
+	LEXICON_SPEECH_VERB, /* said, warned; class and tense in attributes */
+	LEXICON_EVENT,
+	LEXICON_LAW,
+	LEXICON_WORD, /* common words that are no names although capitalised */
+	LEXICON_CLASSES
+};
+
+struct lexicon_entry {
+	enum lexicon_class class;
+	struct str form;      /* as listed */
+	struct str canonical; /* the fullest form; may equal form */
+	struct str country;   /* ISO 3166-1 alpha-3 or empty */
+	struct str attribute; /* class dependent: see the header lines of the TSV files */
+};
+
+/* Map the compiled lexicon. Long-lived; free with lexicon_free (NULL accepted). */
+bool lexicon_open(const char *path, struct lexicon **out, struct error *err);
+void lexicon_free(struct lexicon *lexicon);
+
+/* All entries of exactly this form (case-sensitive for names; titles, verbs and common words
+ * are listed in lower case and looked up folded). Writes at most `limit` entries, returns their
+ * number. */
+size_t lexicon_find(const struct lexicon *lexicon, struct str form,
+	struct lexicon_entry *entries, size_t limit);
+
+/* Most words any entry that begins with this word has; 0 when none begins so. */
+unsigned lexicon_longest(const struct lexicon *lexicon, struct str first_word);
+
+/* ISO alpha-3 -> the country's usual name, or empty. */
+struct str lexicon_country_name(const struct lexicon *lexicon, struct str iso3);
+
+#endif
