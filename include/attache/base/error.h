@@ -49,7 +49,7 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
 bool error_set_at(struct error *err, enum error_code code, unsigned line, unsigned column,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* As error_set with ERR_SYS; appends ": " and the text of errno. */
+/* As error_set with ERR_SYS (ERR_NOTFOUND for ENOENT); appends ": " and the text of errno. */
 bool error_set_errno(struct error *err, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

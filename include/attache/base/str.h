@@ -35,8 +35,9 @@ size_t str_find(struct str text, struct str needle);
 struct str str_slice(struct str text, struct range range); /* range lies within text */
 struct str str_trim(struct str text);                      /* ASCII blanks off both ends */
 
-/* Cut the next piece ending in `separator` off *rest; the separator is dropped.
- * Returns false when *rest is used up. "a,,b" gives three pieces, "" gives none. */
+/* Cut the next piece off *rest, up to `separator` or the end; the separator is dropped.
+ * Returns false when *rest is used up. "a,,b" gives three pieces, "a," one, "" none: right for
+ * the lines of a file. */
 bool str_split(struct str *rest, char separator, struct str *piece);
 
 /* Parse a whole str as a decimal number without sign; false when it is none or too large. */

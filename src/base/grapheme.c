@@ -1,0 +1,128 @@
+#include "attache/base/grapheme.h"
+
+#include "attache/base/utf8.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdint.h>
+#include <string.h>
+#include <unigbrk.h>
+#include <unilbrk.h>
+#include <unistr.h>
+#include <wchar.h>
+
+bool grapheme_locale(void)
+{
+	if (setlocale(LC_ALL, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+		return true;
+	return setlocale(LC_ALL, "C.UTF-8") || setlocale(LC_ALL, "en_US.UTF-8");
+}
+
+static bool is_ascii(char byte)
+{
+	return (unsigned char)byte < 0x80;
+}
+
+size_t grapheme_next(struct str text, size_t offset)
+{
+	if (offset >= text.len)
+		return text.len;
+	/* Two ASCII bytes in a row are two clusters, but for CR LF. */
+	if (is_ascii(text.s[offset]) &&
+		(offset + 1 == text.len || is_ascii(text.s[offset + 1])) &&
+		text.s[offset] != '\r')
+		return offset + 1;
+	const uint8_t *start = (const uint8_t *)text.s + offset;
+	const uint8_t *end = (const uint8_t *)text.s + text.len;
+	const uint8_t *next = u8_grapheme_next(start, end);
+	return next ? (size_t)(next - (const uint8_t *)text.s) : text.len;
+}
+
+size_t grapheme_previous(struct str text, size_t offset)
+{
+	if (offset == 0)
+		return 0;
+	if (is_ascii(text.s[offset - 1]) && (offset == 1 || is_ascii(text.s[offset - 2])) &&
+		text.s[offset - 1] != '\n')
+		return offset - 1;
+	const uint8_t *start = (const uint8_t *)text.s;
+	const uint8_t *previous = u8_grapheme_prev(start + offset, start);
+	return previous ? (size_t)(previous - start) : 0;
+}
+
+unsigned grapheme_width(struct str cluster)
+{
+	size_t length;
+	uint32_t first = utf8_decode(cluster, 0, &length);
+	if (length == 0)
+		return 0;
+	if (first >= 0x20 && first < 0x7F)
+		return 1;
+	int width = wcwidth((wchar_t)first);
+	if (width < 0)
+		return 1;
+	/* A base of width 1 that a variation selector makes an emoji is still drawn by the
+	 * terminal as its parts say: ncurses adds the widths of the code points, so the widest
+	 * of them counts. */
+	for (size_t i = length; i < cluster.len; i += length) {
+		uint32_t next = utf8_decode(cluster, i, &length);
+		int more = wcwidth((wchar_t)next);
+		if (more > width)
+			width = more;
+	}
+	return (unsigned)width;
+}
+
+size_t grapheme_text_width(struct str text)
+{
+	size_t columns = 0;
+	for (size_t i = 0; i < text.len;) {
+		size_t next = grapheme_next(text, i);
+		columns += grapheme_width((struct str){text.s + i, next - i});
+		i = next;
+	}
+	return columns;
+}
+
+size_t grapheme_fit(struct str text, size_t columns)
+{
+	size_t used = 0, i = 0;
+	while (i < text.len) {
+		size_t next = grapheme_next(text, i);
+		used += grapheme_width((struct str){text.s + i, next - i});
+		if (used > columns)
+			break;
+		i = next;
+	}
+	return i;
+}
+
+/* Within a run of non-blanks libunistring breaks "U.S.-led" and addresses at their punctuation.
+ * A break that follows a full stop, slash, colon or similar inside such a run, with ASCII on
+ * both sides, is taken back; one after a hyphen between letters stays. */
+static bool unwanted_break(struct str text, size_t offset)
+{
+	char before = text.s[offset - 1], after = text.s[offset];
+	if (!is_ascii(before) || !is_ascii(after) || before == ' ' || after == ' ' ||
+		before == '\t' || before == '\n')
+		return false;
+	if (before != '-')
+		return true;
+	char base = offset >= 2 ? text.s[offset - 2] : ' ';
+	return !((base >= 'a' && base <= 'z') || (base >= 'A' && base <= 'Z'));
+}
+
+void grapheme_line_breaks(struct str text, char *breaks)
+{
+	if (text.len == 0)
+		return;
+	u8_possible_linebreaks((const uint8_t *)text.s, text.len, "UTF-8", breaks);
+	for (size_t i = 0; i < text.len; i++) {
+		char opportunity = 0;
+		if (breaks[i] == UC_BREAK_POSSIBLE)
+			opportunity = (char)(i > 0 && !unwanted_break(text, i));
+		else if (i > 0 && text.s[i - 1] == '\n')
+			opportunity = 2;
+		breaks[i] = opportunity;
+	}
+}

@@ -1,0 +1,138 @@
+#include "attache/base/json.h"
+
+#include <assert.h>
+#include <inttypes.h>
+
+static void new_line(struct json *json)
+{
+	if (!json->indent)
+		return;
+	buffer_add_byte(json->out, '\n');
+	buffer_add_repeat(json->out, ' ', (size_t)json->indent * json->depth);
+}
+
+/* What comes before a value or key: a comma unless it is the first, and the indentation. */
+static void separate(struct json *json)
+{
+	if (json->after_key) {
+		json->after_key = false;
+		return;
+	}
+	if (json->depth == 0)
+		return;
+	if (json->filled[json->depth - 1])
+		buffer_add_cstr(json->out, json->indent ? "," : ", ");
+	json->filled[json->depth - 1] = true;
+	new_line(json);
+}
+
+static void open_container(struct json *json, char sign)
+{
+	separate(json);
+	assert(json->depth < JSON_DEPTH);
+	buffer_add_byte(json->out, sign);
+	json->filled[json->depth++] = false;
+}
+
+static void close_container(struct json *json, char sign)
+{
+	assert(json->depth > 0 && !json->after_key);
+	json->depth--;
+	if (json->filled[json->depth])
+		new_line(json);
+	buffer_add_byte(json->out, sign);
+}
+
+void json_object(struct json *json)
+{
+	open_container(json, '{');
+}
+
+void json_object_end(struct json *json)
+{
+	close_container(json, '}');
+}
+
+void json_array(struct json *json)
+{
+	open_container(json, '[');
+}
+
+void json_array_end(struct json *json)
+{
+	close_container(json, ']');
+}
+
+static void add_quoted(struct buffer *out, struct str value)
+{
+	static const char digits[] = "0123456789abcdef";
+	size_t plain = 0;
+	buffer_add_byte(out, '"');
+	for (size_t i = 0; i < value.len; i++) {
+		unsigned char c = (unsigned char)value.s[i];
+		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
+			continue;
+		buffer_add(out, str_slice(value, (struct range){plain, i}));
+		plain = i + 1;
+		if (c == '"' || c == '\\') {
+			buffer_add_byte(out, '\\');
+			buffer_add_byte(out, (char)c);
+		} else if (c == '\n') {
+			buffer_add_cstr(out, "\\n");
+		} else if (c == '\t') {
+			buffer_add_cstr(out, "\\t");
+		} else {
+			buffer_add_cstr(out, "\\u00");
+			buffer_add_byte(out, digits[c >> 4]);
+			buffer_add_byte(out, digits[c & 15]);
+		}
+	}
+	buffer_add(out, str_slice(value, (struct range){plain, value.len}));
+	buffer_add_byte(out, '"');
+}
+
+void json_key(struct json *json, const char *key)
+{
+	separate(json);
+	add_quoted(json->out, str_from(key));
+	buffer_add_cstr(json->out, ": ");
+	json->after_key = true;
+}
+
+void json_string(struct json *json, struct str value)
+{
+	separate(json);
+	add_quoted(json->out, value);
+}
+
+void json_size(struct json *json, size_t value)
+{
+	separate(json);
+	buffer_format(json->out, "%zu", value);
+}
+
+void json_integer(struct json *json, int64_t value)
+{
+	separate(json);
+	buffer_format(json->out, "%" PRId64, value);
+}
+
+void json_boolean(struct json *json, bool value)
+{
+	separate(json);
+	buffer_add_cstr(json->out, value ? "true" : "false");
+}
+
+void json_null(struct json *json)
+{
+	separate(json);
+	buffer_add_cstr(json->out, "null");
+}
+
+void json_optional(struct json *json, const char *key, struct str value)
+{
+	if (value.len == 0)
+		return;
+	json_key(json, key);
+	json_string(json, value);
+}
