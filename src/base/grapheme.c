@@ -11,6 +11,10 @@
 #include <unistr.h>
 #include <wchar.h>
 
+/* The longest cluster that is looked at as a whole; longer ones are cut. */
+#define CONTEXT_BYTES ((size_t)256)
+#define ZERO_WIDTH_JOINER 0x200Du
+
 bool grapheme_locale(void)
 {
 	if (setlocale(LC_ALL, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
@@ -23,6 +27,30 @@ static bool is_ascii(char byte)
 	return (unsigned char)byte < 0x80;
 }
 
+/* u8_grapheme_next looks at pairs only: it cuts emoji sequences behind their joiners and gives
+ * every flag half a cluster of its own. Those, and only those, go through u8_grapheme_breaks.
+ */
+static bool needs_context(struct str text, size_t start, size_t end)
+{
+	size_t length;
+	uint32_t first = utf8_decode(text, start, &length);
+	uint32_t last = utf8_decode(text, utf8_previous(text, end), &length);
+	return last == ZERO_WIDTH_JOINER || (first >= 0x1F1E6 && first <= 0x1F1FF);
+}
+
+static size_t next_in_context(struct str text, size_t offset)
+{
+	char breaks[CONTEXT_BYTES];
+	size_t len = text.len - offset;
+	if (len > CONTEXT_BYTES)
+		len = utf8_previous(text, offset + CONTEXT_BYTES) - offset;
+	u8_grapheme_breaks((const uint8_t *)text.s + offset, len, breaks);
+	for (size_t i = 1; i < len; i++)
+		if (breaks[i])
+			return offset + i;
+	return offset + len;
+}
+
 size_t grapheme_next(struct str text, size_t offset)
 {
 	if (offset >= text.len)
@@ -33,9 +61,9 @@ size_t grapheme_next(struct str text, size_t offset)
 		text.s[offset] != '\r')
 		return offset + 1;
 	const uint8_t *start = (const uint8_t *)text.s + offset;
-	const uint8_t *end = (const uint8_t *)text.s + text.len;
-	const uint8_t *next = u8_grapheme_next(start, end);
-	return next ? (size_t)(next - (const uint8_t *)text.s) : text.len;
+	const uint8_t *next = u8_grapheme_next(start, (const uint8_t *)text.s + text.len);
+	size_t end = next ? (size_t)(next - (const uint8_t *)text.s) : text.len;
+	return needs_context(text, offset, end) ? next_in_context(text, offset) : end;
 }
 
 size_t grapheme_previous(struct str text, size_t offset)
@@ -45,9 +73,14 @@ size_t grapheme_previous(struct str text, size_t offset)
 	if (is_ascii(text.s[offset - 1]) && (offset == 1 || is_ascii(text.s[offset - 2])) &&
 		text.s[offset - 1] != '\n')
 		return offset - 1;
-	const uint8_t *start = (const uint8_t *)text.s;
-	const uint8_t *previous = u8_grapheme_prev(start + offset, start);
-	return previous ? (size_t)(previous - start) : 0;
+	/* Walk forward from the nearest ASCII byte, which always begins a cluster. */
+	size_t start = utf8_previous(text, offset);
+	while (start > 0 && offset - start < CONTEXT_BYTES && !is_ascii(text.s[start]))
+		start = utf8_previous(text, start);
+	for (size_t next = grapheme_next(text, start); next < offset;
+		next = grapheme_next(text, next))
+		start = next;
+	return start;
 }
 
 unsigned grapheme_width(struct str cluster)
