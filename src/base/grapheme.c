@@ -73,7 +73,9 @@ size_t grapheme_previous(struct str text, size_t offset)
 	if (is_ascii(text.s[offset - 1]) && (offset == 1 || is_ascii(text.s[offset - 2])) &&
 		text.s[offset - 1] != '\n')
 		return offset - 1;
-	/* Walk forward from the nearest ASCII byte, which always begins a cluster. */
+	if (offset >= 2 && text.s[offset - 1] == '\n' && text.s[offset - 2] == '\r')
+		return offset - 2;
+	/* Walk forward from the nearest ASCII byte, which begins a cluster. */
 	size_t start = utf8_previous(text, offset);
 	while (start > 0 && offset - start < CONTEXT_BYTES && !is_ascii(text.s[start]))
 		start = utf8_previous(text, start);
