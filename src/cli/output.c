@@ -1,0 +1,112 @@
+#include "cli.h"
+
+#include "attache/base/memory.h"
+#include "attache/base/visible.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool write_whole(int fd, struct str text)
+{
+	for (size_t done = 0; done < text.len;) {
+		ssize_t wrote = write(fd, text.s + done, text.len - done);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote < 0)
+			return false;
+		done += (size_t)wrote;
+	}
+	return true;
+}
+
+/* One line on stderr. Messages hold file names and text of strangers: always made visible. */
+static void complain(struct str message)
+{
+	struct buffer line = {0};
+	buffer_add_cstr(&line, "attache: ");
+	visible_add(&line, message, false);
+	buffer_add_byte(&line, '\n');
+	write_whole(STDERR_FILENO, buffer_str(&line));
+	buffer_free(&line);
+}
+
+int cli_fail(const struct error *err)
+{
+	struct buffer message = {0};
+	buffer_add_cstr(&message, err->msg);
+	if (err->line)
+		buffer_format(&message, " (line %u, column %u)", err->line, err->column);
+	complain(buffer_str(&message));
+	buffer_free(&message);
+	return error_statuses[err->code].status;
+}
+
+void cli_warn(const char *format, ...)
+{
+	struct buffer message = {0};
+	va_list args;
+	va_start(args, format);
+	buffer_vformat(&message, format, args);
+	va_end(args);
+	complain(buffer_str(&message));
+	buffer_free(&message);
+}
+
+int cli_output(struct str text)
+{
+	struct buffer safe = {0};
+	if (isatty(STDOUT_FILENO)) {
+		visible_add(&safe, text, true);
+		text = buffer_str(&safe);
+	}
+	int status = 0;
+	if (!write_whole(STDOUT_FILENO, text)) {
+		struct error err;
+		error_set_errno(&err, "cannot write the output");
+		status = cli_fail(&err);
+	}
+	buffer_free(&safe);
+	return status;
+}
+
+static bool holds_lexicon(const char *folder)
+{
+	struct buffer path = {0};
+	buffer_format(&path, "%s/lexicon.bin", folder);
+	bool holds = access(path.data, R_OK) == 0;
+	buffer_free(&path);
+	return holds;
+}
+
+const char *cli_data_dir(void)
+{
+	static char folder[4096];
+	const char *chosen = getenv("ATTACHE_DATADIR");
+	if (chosen && *chosen)
+		return chosen;
+	if (folder[0])
+		return folder;
+	char program[sizeof folder - sizeof "/data"];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
+	if (len > 0) {
+		program[len] = '\0';
+		char *slash = strrchr(program, '/');
+		*slash = '\0';
+		snprintf(folder, sizeof folder, "%s/data", program);
+		if (holds_lexicon(folder))
+			return folder;
+	}
+	snprintf(folder, sizeof folder, "%s", ATTACHE_DATADIR);
+	return folder;
+}
+
+char *cli_data_path(const char *name)
+{
+	struct buffer path = {0};
+	buffer_format(&path, "%s/%s", cli_data_dir(), name);
+	return path.data;
+}
