@@ -1,10 +1,13 @@
 /* Exports: the table of formats. Inside, byte offsets; outside, code points, 0-based, end
- * exclusive. Deterministic: same input, same bytes. */
+ * exclusive, of the document's text (UTF-8, LF, no BOM: what `attache text` prints).
+ * Deterministic: same input, same bytes. Nothing here fails: text goes into a buffer.
+ *
+ * The text of an annotation is text[start:end] of the document as it is now. Only an orphan,
+ * which has no place in it, keeps the words and the positions its sidecar gave. */
 #ifndef ATTACHE_EXPORT_EXPORT_H
 #define ATTACHE_EXPORT_EXPORT_H
 
 #include "attache/annotate/annotation.h"
-#include "attache/annotate/codebook.h"
 #include "attache/base/buffer.h"
 #include "attache/text/document.h"
 
@@ -12,8 +15,9 @@
 struct export_article {
 	const struct document *document;
 	const struct annotations *annotations;
+	struct str date; /* the reader's, which wins over the document's; empty when none */
 	/* The country (alpha-3) of a speaker, or empty: the caller knows, from the extraction.
-	 */
+	 * NULL when nobody does. */
 	struct str (*speaker_country)(const void *context, struct str speaker);
 	const void *context;
 };
@@ -21,19 +25,22 @@ struct export_article {
 struct export_options {
 	bool raw; /* CSV: no apostrophe before cells that a spreadsheet would read as formulas
 		   */
+	size_t article_count; /* how many articles will be written */
 };
 
-/* begin once, article for each in order, end once: so that many articles stream. */
+/* begin once, article for each in order (index counts from 0), end once: so that many articles
+ * stream. */
 struct export_format {
 	const char *name; /* "markdown" */
-	const char *help;
+	const char *help; /* under 60 columns */
 	void (*begin)(struct buffer *out, const struct export_options *options);
 	void (*article)(struct buffer *out, const struct export_article *article,
 		const struct export_options *options, size_t index);
 	void (*end)(struct buffer *out, const struct export_options *options);
 };
 
-extern const struct export_format export_formats[];
+/* The first is the default. */
+extern const struct export_format *const export_formats[];
 extern const size_t export_format_count;
 const struct export_format *export_format_find(struct str name); /* NULL when there is none */
 
