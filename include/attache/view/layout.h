@@ -54,6 +54,18 @@ struct place layout_place(struct layout *layout, size_t offset);
 struct place layout_move(struct layout *layout, struct place from, long lines, long *moved);
 int layout_compare(struct place a, struct place b);
 
+/* One cluster of a line as it is to be drawn: a line end or a run of blanks is one " ", a tab
+ * of preformatted text as many blanks as it takes, a control character its sign. */
+struct line_piece {
+	struct range range;     /* bytes of document.text it stands for */
+	struct str text;        /* what to draw; static or part of document.text */
+	unsigned column, width; /* column counts from the line's left edge, indent included */
+};
+
+/* Walk a line: zero the piece, then call until false. */
+bool layout_next_piece(
+	const struct layout *layout, const struct line *line, struct line_piece *piece);
+
 /* Column (from the line's left edge, indent included) of a byte offset within a line, and back.
  * A line end within a paragraph is drawn as one blank; runs of blanks are drawn as one, in
  * ranges too. */

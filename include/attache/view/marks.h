@@ -16,17 +16,27 @@ struct mark {
 	uint8_t priority;
 };
 
+/* A stretch of text with one look; it ends where the next one starts. */
+struct mark_stretch {
+	size_t start;
+	enum role role;
+	uint8_t extra;
+};
+
 struct marks {
 	struct arena *arena;
-	struct mark *items;
+	struct mark *items; /* in the order they were added */
 	size_t count, capacity;
+	struct mark_stretch *stretches; /* made by marks_finish, sorted */
+	size_t stretch_count;
 };
 
 void marks_init(struct marks *marks, struct arena *arena); /* empty; lives in the arena */
 void marks_add(struct marks *marks, struct mark mark);
-void marks_finish(struct marks *marks); /* sort; call once before marks_at */
+void marks_finish(struct marks *marks); /* call once, between the last marks_add and marks_at */
 
-/* The looks at an offset, and in *until the offset up to which they hold. */
+/* The looks at an offset, and in *until the offset up to which they hold ((size_t)-1 behind the
+ * last mark). ROLE_TEXT where there is no mark. O(log n). */
 void marks_at(const struct marks *marks, size_t offset, enum role *role, uint8_t *extra,
 	size_t *until);
 

@@ -47,7 +47,7 @@ enum role {
 	ROLE_PICKER,
 	ROLE_PICKER_CURRENT,
 	ROLE_ORPHAN,
-	ROLE_TAG_1, /* tags.<family>: the codebook's families in order, wrapping after eight */
+	ROLE_TAG_1, /* the codebook's tag families in order, wrapping after eight */
 	ROLE_TAG_2,
 	ROLE_TAG_3,
 	ROLE_TAG_4,
@@ -57,6 +57,16 @@ enum role {
 	ROLE_TAG_8,
 	ROLES
 };
+
+/* One row of the table. A role that a theme does not name looks like its parent with the
+ * attributes added; text is its own parent. */
+struct role_info {
+	const char *name; /* "quote.scare" */
+	enum role parent;
+	unsigned attributes; /* STYLE_... bits (theme.h) */
+	const char *help;    /* what is drawn in it */
+};
+extern const struct role_info role_table[ROLES];
 
 const char *role_name(enum role role); /* "quote.scare" */
 bool role_from(struct str name, enum role *role);
