@@ -75,22 +75,206 @@ $(LIB): $(call obj,$(LIB_SRC))
 $(B)/attache: $(call obj,$(CLI_SRC) $(TUI_SRC)) $(LIB)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
 
+# ---- the data folder the program uses from the build tree ------------------------------------------
+DATA_PLAIN := $(filter-out %.tsv,$(wildcard data/*.yaml))
+THEMES := $(wildcard themes/*.yaml)
+DATA_FILES := $(patsubst data/%,$(B)/data/%,$(DATA_PLAIN)) $(THEMES:%=$(B)/data/%)
+
+$(B)/data/%: data/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(B)/data/themes/%: themes/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+all: $(DATA_FILES)
+
+# ---- documents printed from the tables ---------------------------------------------------------------
+GENDOC := $(B)/gendoc
+GENERATED := man/attache.1 data/completion.bash data/config.yaml
+GENDOC_OBJ := $(filter-out $(B)/src/cli/main.o,$(call obj,$(CLI_SRC) $(TUI_SRC)))
+
+$(GENDOC): $(B)/src/cli/gendoc.o $(GENDOC_OBJ) $(LIB)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
+
+docs: $(GENDOC) ## print the man page, the completion and the default config anew
+	$(GENDOC) man man/attache.1.in >$(B)/attache.1 && mv $(B)/attache.1 man/attache.1
+	$(GENDOC) completion >$(B)/completion.bash && mv $(B)/completion.bash data/completion.bash
+	$(GENDOC) config >$(B)/config.yaml && mv $(B)/config.yaml data/config.yaml
+
+check-docs: $(GENDOC) ## fail when a generated document is stale or the man page is malformed
+	@$(GENDOC) man man/attache.1.in | diff -u man/attache.1 - || \
+		{ echo "man/attache.1 is stale: make docs"; exit 1; }
+	@$(GENDOC) completion | diff -u data/completion.bash - || \
+		{ echo "data/completion.bash is stale: make docs"; exit 1; }
+	@$(GENDOC) config | diff -u data/config.yaml - || \
+		{ echo "data/config.yaml is stale: make docs"; exit 1; }
+	mandoc -Tlint -Werror $(wildcard man/*.[1-9])
+
 # ---- tests: tests/<layer>/test_*.c are cmocka programs, tests/support/*.c is linked into each ------
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 TEST_SRC := $(wildcard tests/unit/test_*.c tests/golden/test_*.c tests/screen/test_*.c \
 	tests/pty/test_*.c tests/crash/test_*.c)
-TEST_BIN := $(patsubst tests/%.c,$(B)/tests/%,$(TEST_SRC))
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+# Without libvterm the tests that look at a terminal's screen cannot be built.
+ifneq ($(shell $(PKG_CONFIG) --exists vterm && echo yes),yes)
+SUPPORT_SRC := $(shell grep -L '<vterm\.h>' $(SUPPORT_SRC) /dev/null)
+TEST_SRC := $(filter-out tests/pty/%,$(TEST_SRC))
+TEST_PKGS := cmocka
+endif
+TEST_BIN := $(patsubst tests/%.c,$(B)/tests/%,$(TEST_SRC))
 FUZZ_REPLAY := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(FUZZ_SRC))
 
 $(call obj,$(TEST_SRC) $(SUPPORT_SRC)): EXTRA_CFLAGS = $(TEST_CFLAGS) -Itests/support \
 	-Wno-missing-prototypes
-$(call obj,$(FUZZ_SRC)) $(B)/tests/fuzz/replay.o: EXTRA_CFLAGS = -Itests/support -Wno-missing-prototypes
+$(call obj,$(FUZZ_SRC)) $(B)/tests/fuzz/replay.o: EXTRA_CFLAGS = $(TEST_CFLAGS) -Itests/support \
+	-Wno-missing-prototypes
 
 define test_rule
 $(B)/tests/$(1): $(B)/tests/$(1).o $$(call obj,$$(SUPPORT_SRC)) $$(LIB)
 	$$(CC) $$(ALL_CFLAGS) $$(ALL_LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LIB_LIBS)
 endef
 $(foreach t,$(patsubst tests/%.c,%,$(TEST_SRC)),$(eval $(call test_rule,$(t))))
+
+$(FUZZ_REPLAY): $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o \
+		$(call obj,$(SUPPORT_SRC)) $(LIB)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+TEST_ENV = ATTACHE_PROGRAM=$(abspath $(B)/attache) ATTACHE_DATADIR=$(abspath $(B)/data) \
+	ATTACHE_BUILD=$(abspath $(B)) LC_ALL=C.UTF-8 TZ=UTC
+
+test: all test-programs ## run all tests; TESTS="a b" runs programs whose path holds a or b
+	@$(TEST_ENV) tests/support/run_tests.sh $(B)/test-logs $(JOBS) \
+		$(if $(TESTS),$(foreach t,$(TESTS),$(foreach b,$(TEST_BIN) $(FUZZ_REPLAY),\
+		$(if $(findstring $(t),$(b)),$(b)))),$(TEST_BIN) $(FUZZ_REPLAY))
+
+test-programs: test-needs $(TEST_BIN) $(FUZZ_REPLAY)
+
+# What the tests need and the machine lacks is named, and fails unless one says to go on.
+test-needs:
+	@missing="$(strip $(TEST_MISSING))"; if [ -n "$$missing" ]; then \
+		echo "MISSING for the tests: $$missing (see README.md)"; \
+		test -n "$(ALLOW_SKIP)" || { echo "ALLOW_SKIP=1 goes on without"; exit 1; }; fi
+
+golden-update: all test-programs ## write the golden files anew, to be read with git diff
+	@GOLDEN_UPDATE=1 $(TEST_ENV) tests/support/run_tests.sh $(B)/test-logs $(JOBS) \
+		$(filter $(B)/tests/golden/% $(B)/tests/screen/%,$(TEST_BIN))
+	@git diff --stat -- tests || true
+
+# ---- fuzz: libFuzzer with clang, two at a time ------------------------------------------------------
+FUZZ_SECONDS ?= 60
+FUZZ_BIN := $(patsubst tests/fuzz/%.c,build/fuzz/bin/%,$(FUZZ_SRC))
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
+
+fuzz: ## fuzz each reader of foreign bytes; FUZZ_SECONDS=300
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang $(FUZZ_BIN)
+	@for name in $(patsubst tests/fuzz/fuzz_%.c,%,$(FUZZ_SRC)); do echo $$name; done | \
+		xargs -P 2 -I NAME sh -c 'mkdir -p build/fuzz/corpus/NAME && \
+		build/fuzz/bin/fuzz_NAME -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 \
+		-rss_limit_mb=1500 -print_final_stats=1 -artifact_prefix=build/fuzz/finding-NAME- \
+		build/fuzz/corpus/NAME tests/fuzz/corpus/NAME >build/fuzz/NAME.log 2>&1; \
+		status=$$?; echo "fuzz NAME: exit $$status," \
+		"$$(sed -n "s/stat::number_of_executed_units: */runs /p" build/fuzz/NAME.log)"; \
+		test $$status = 0 || { tail -30 build/fuzz/NAME.log; exit 1; }'
+
+build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o build/fuzz/libattache.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+# ---- checks -------------------------------------------------------------------------------------------
+ALL_SRC := $(wildcard src/*/*.c)
+ALL_HEADERS := $(wildcard include/attache/*/*.h src/*/*.h tests/support/*.h)
+ALL_TESTS := $(wildcard tests/*/*.c)
+
+check: check-layers check-format check-headers check-docs check-cppcheck check-tidy \
+	check-compilers check-asan ## everything a change must pass besides `make test`
+	@echo "check: all passed"
+
+check-layers: ## no layer looks up; ncurses and libyaml each in one file
+	@awk -f tests/support/layers.awk $(ALL_SRC) $(ALL_HEADERS)
+
+check-headers: ## every header compiles alone
+	@for header in $(ALL_HEADERS); do \
+		echo "#include \"$$header\"" | $(CC) $(CPPFLAGS) -I. -Itests/support -std=c11 \
+		$(filter-out -Wunused%,$(WARNINGS)) -Werror $(LIB_CFLAGS) -fsyntax-only -x c - || \
+		{ echo "$$header does not compile alone"; exit 1; }; done
+
+check-format: ## clang-format agrees with every file
+	clang-format --dry-run -Werror $(ALL_SRC) $(ALL_HEADERS) $(ALL_TESTS)
+
+# It does not believe that memory_exhausted() never returns, hence the null pointer it fears.
+CPPCHECK_OFF := --suppress=missingIncludeSystem --suppress=nullPointerRedundantCheck
+check-cppcheck: ## cppcheck finds nothing
+	cppcheck -q -j $(JOBS) --std=c11 --error-exitcode=1 --enable=warning,portability \
+		$(CPPCHECK_OFF) $(CPPFLAGS) src
+
+# Left out: checks of style (parameters, recursion, Annex K functions), what the compilers' own
+# -Wconversion says better, and what mistakes lengths of bytes for C strings.
+TIDY_CHECKS := -*,bugprone-*,clang-analyzer-*,performance-*,misc-*,$\
+	-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,$\
+	-bugprone-assignment-in-if-condition,-misc-no-recursion,-misc-unused-parameters,$\
+	-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,$\
+	-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result,$\
+	-bugprone-not-null-terminated-result,-bugprone-sizeof-expression,$\
+	-performance-no-int-to-ptr
+check-tidy: ## clang-tidy finds nothing
+	@printf '%s\n' $(ALL_SRC) | xargs -P $(JOBS) -I FILE sh -c \
+		'clang-tidy --quiet --checks="$(TIDY_CHECKS)" --warnings-as-errors="*" FILE -- \
+		$(filter-out -D%,$(CPPFLAGS)) -D_GNU_SOURCE -DATTACHE_VERSION=\"\" \
+		-DATTACHE_DATADIR=\"\" -std=c11 $(LIB_CFLAGS) $(TUI_CFLAGS) 2>/dev/null' \
+		&& echo "check-tidy: passed"
+
+check-compilers: ## gcc and clang build everything without a warning
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=gcc CC=gcc WERROR=-Werror CFLAGS=-O2 \
+		programs
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=clang CC=clang WERROR=-Werror CFLAGS=-O2 \
+		programs
+
+programs: all $(GENDOC) $(TEST_BIN) $(FUZZ_REPLAY)
+
+check-asan: ## all tests under the address and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan test
+
+cov: ## line coverage of the tests, file by file
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=cov test
+	@cd build/cov && find src -name '*.gcda' | xargs gcov -n -s "$(CURDIR)" -r 2>/dev/null | \
+		awk '/^File/ {file = $$2} /^Lines executed/ && file ~ /\.c/ && !seen[file]++ { \
+		split($$2, part, ":"); print part[2], file}' | sort -n
+
+# ---- installing --------------------------------------------------------------------------------------
+INSTALL_DATA = $(DATA_FILES:$(B)/data/%=%)
+
+install: all ## install below $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 \
+		$(DESTDIR)$(BASHDIR) $(DESTDIR)$(DATADIR)
+	install -m 755 $(B)/attache $(DESTDIR)$(BINDIR)/attache
+	install -m 644 $(wildcard man/*.1) $(DESTDIR)$(MANDIR)/man1
+	$(if $(wildcard man/*.5),install -m 644 $(wildcard man/*.5) $(DESTDIR)$(MANDIR)/man5)
+	install -m 644 data/completion.bash $(DESTDIR)$(BASHDIR)/attache
+	for file in $(INSTALL_DATA); do \
+		install -D -m 644 $(B)/data/$$file $(DESTDIR)$(DATADIR)/$$file || exit 1; done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(BINDIR)/attache $(DESTDIR)$(BASHDIR)/attache
+	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/man1/%,$(wildcard man/*.1))
+	rm -f $(patsubst man/%,$(DESTDIR)$(MANDIR)/man5/%,$(wildcard man/*.5))
+	rm -rf $(DESTDIR)$(DATADIR)
+
+dist: ## a tar file of the committed tree
+	git archive --prefix=attache-$(VERSION)/ -o attache-$(VERSION).tar.gz HEAD
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: all docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
+	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
+	cov install uninstall dist clean help
 
 -include $(shell find build/$(VARIANT) -name '*.d' 2>/dev/null)
