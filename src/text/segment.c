@@ -1,0 +1,346 @@
+#include "attache/text/segment.h"
+
+#include "attache/base/utf8.h"
+
+#include <string.h>
+#include <unictype.h>
+
+/* ---- characters
+ * ------------------------------------------------------------------------------------ */
+
+enum class { BLANK, LETTER_UPPER, LETTER_LOWER, DIGIT, APOSTROPHE, HYPHEN, FULL_STOP, OTHER };
+
+static enum class class_of(uint32_t c) {
+	if (c < 0x80){if (c >= 'a' && c <= 'z') return LETTER_LOWER;
+		      if (c >= 'A' && c <= 'Z') return LETTER_UPPER;
+		      if (c >= '0' && c <= '9') return DIGIT;
+		      if (c == ' ' || (c >= '\t' && c <= '\r')) return BLANK;
+		      return c == '\''  ? APOSTROPHE
+			     : c == '-' ? HYPHEN
+			     : c == '.' ? FULL_STOP
+					: OTHER;}
+if (c == 0x2019 || c == 0x02BC) return APOSTROPHE;
+if (c == 0x2010 || c == 0x2011)
+	return HYPHEN;
+if (c == 0xA0 || c == 0x202F || c == 0x3000 || (c >= 0x2000 && c <= 0x200B))
+	return BLANK;
+if (c >= 0x2012 && c <= 0x2060)
+	return OTHER;
+if (uc_is_upper(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lt))
+	return LETTER_UPPER;
+if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M) || c == 0x200D)
+	return LETTER_LOWER;
+return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Nd) ? DIGIT : OTHER;
+}
+
+static bool is_word(enum class class)
+{
+	return class == LETTER_UPPER || class == LETTER_LOWER || class == DIGIT;
+}
+
+static bool is_letter(enum class class)
+{
+	return class == LETTER_UPPER || class == LETTER_LOWER;
+}
+
+/* The class at an offset below `end`, and the character's length; OTHER and 0 at the end. */
+static enum class look(struct str text, size_t offset, size_t end, size_t *length) {
+		*length = 0; if (offset >= end) return OTHER;
+		return class_of(utf8_decode(text, offset, length));
+}
+
+/* ---- word lists
+ * ------------------------------------------------------------------------------------ */
+
+static bool listed(struct str word, const char *const *list)
+{
+	for (; *list; list++)
+		if (str_equal(word, str_from(*list)))
+			return true;
+	return false;
+}
+
+/* Abbreviations that a name or number follows: their full stop ends no sentence. */
+static const char *const openers[] = {"Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col",
+	"Maj", "Capt", "Cmdr", "Adm", "Sgt", "Sen", "Rep", "Gov", "Amb", "Hon", "Rev", "St",
+	"Mt", "Ft", "No", "Nos", "Art", "Fig", "vs", "Vol", "Brig", "Cpl", "Pres", "Sec",
+	"Messrs", "Mme", "Mgr", "approx", "ca", "cf", "pp", "Jan", "Feb", "Mar", "Apr", "Jun",
+	"Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", NULL};
+
+/* Abbreviations that may end a sentence as well: the next word decides. */
+static const char *const closers[] = {
+	"Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "etc", "al", "Esq", "Ph.D", NULL};
+
+/* Words that begin sentences far more often than names do. */
+static const char *const starters[] = {"The", "A", "An", "He", "She", "It", "They", "We", "I",
+	"You", "In", "On", "At", "But", "And", "This", "That", "These", "Those", "There", "His",
+	"Her", "Its", "Their", "When", "While", "After", "Before", "As", "If", "For", "However",
+	"Meanwhile", "Since", "Although", "By", "With", "What", "Who", "No", "Not", "So", "Yet",
+	"Both", "Some", "Many", "Last", "Earlier", "Our", "My", "Under", "Despite", "According",
+	"To", "From", "Asked", NULL};
+
+/* What follows the hyphen in "US-backed": the compound is no name, so the hyphen is a border.
+ */
+static const char *const compounds[] = {"backed", "based", "led", "born", "made", "style",
+	"era", "wide", "linked", "aligned", "controlled", "funded", "held", "occupied", "run",
+	"owned", "related", "sponsored", "trained", "supplied", "brokered", "mediated",
+	"imposed", "dominated", "friendly", "speaking", "bound", "allied", "administered",
+	"appointed", "supported", "built", "drafted", "proposed", "educated", "level", "day",
+	"year", "old", "born", "like", "type", "only", "free", "ruled", "inspired",
+	"affiliated", "flagged", "hosted", "leaning", "facing", "area", "area", "sponsor",
+	"installed", "annexed", "majority", "wing", "relations", "area", "ties", "approved",
+	"designated", "origin", "listed", "mandated", "produced", "launched", "friendly",
+	"sceptic", "skeptic", "watcher", "watchers", "ally", "allies", "specific", "focused",
+	"themed", "first", "turned", NULL};
+
+/* ---- one word
+ * ---------------------------------------------------------------------------------------- */
+
+/* Where the run of letters and digits that begins at `start` ends. */
+static size_t run_end(struct str text, size_t start, size_t end)
+{
+	size_t length;
+	while (start < end) {
+		unsigned char c = (unsigned char)text.s[start];
+		if (c < 0x80 ? !is_word(class_of(c))
+			     : !is_word(look(text, start, end, &length)))
+			break;
+		start = c < 0x80 ? start + 1 : start + length;
+	}
+	return start;
+}
+
+/* "U.S.", "a.m.", "J.R.": single letters with full stops. Returns the end, or start when it is
+ * none. */
+static size_t dotted_end(struct str text, size_t start, size_t end)
+{
+	size_t offset = start, length, pairs = 0;
+	while (is_letter(look(text, offset, end, &length)) && offset + length < end &&
+		text.s[offset + length] == '.') {
+		offset += length + 1;
+		pairs++;
+	}
+	size_t after;
+	if (pairs == 1 && is_word(look(text, offset, end, &after)))
+		return start;
+	if (pairs >= 2 && is_word(look(text, offset, end, &after)) &&
+		run_end(text, offset, end) - offset == after)
+		return offset + after; /* "U.N" without the last stop */
+	return pairs ? offset : start;
+}
+
+/* Whether the apostrophe at offset is inside a word: "don't", "O’Brien", and no possessive. */
+static bool joins(struct str text, size_t offset, size_t length, size_t end)
+{
+	size_t after;
+	enum class next = look(text, offset + length, end, &after);
+	if (!is_letter(next))
+		return false;
+	char c = text.s[offset + length];
+	bool is_s = c == 's' || c == 'S';
+	size_t beyond;
+	return !is_s || is_word(look(text, offset + length + after, end, &beyond));
+}
+
+static bool joins_hyphen(struct str text, struct range left, size_t right, size_t end)
+{
+	size_t length, first;
+	enum class side = look(text, right, end, &length);
+	if (!is_word(side))
+		return false;
+	enum class begin = look(text, left.start, end, &first);
+	struct range word = {right, run_end(text, right, end)};
+	if (begin == LETTER_UPPER && side == DIGIT)
+		return true; /* COVID-19, G-7 */
+	if (begin == DIGIT)
+		return is_letter(side) && !listed(str_slice(text, word), compounds);
+	if (side == LETTER_UPPER)
+		return begin == LETTER_UPPER && left.end - left.start <= 2 &&
+		       str_slice(text, left).s[left.end - left.start - 1] >= 'a'; /* Al-Asad */
+	return !(begin == LETTER_UPPER && listed(str_slice(text, word), compounds));
+}
+
+/* The end of the word token that begins at `start`. */
+static size_t word_end(struct str text, size_t start, size_t end, bool *number)
+{
+	size_t dotted = dotted_end(text, start, end), length;
+	*number = false;
+	if (dotted > start)
+		return dotted;
+	size_t offset = run_end(text, start, end);
+	*number = look(text, start, end, &length) == DIGIT;
+	for (;;) {
+		enum class here = look(text, offset, end, &length);
+		size_t after;
+		if (here == APOSTROPHE && !*number && joins(text, offset, length, end)) {
+			offset = run_end(text, offset + length, end);
+		} else if (here == HYPHEN && joins_hyphen(text, (struct range){start, offset},
+						     offset + length, end)) {
+			offset = run_end(text, offset + length, end);
+			*number = false;
+		} else if (*number && offset < end &&
+			   (text.s[offset] == ',' || text.s[offset] == '.' ||
+				   text.s[offset] == ':') &&
+			   look(text, offset + 1, end, &after) == DIGIT) {
+			offset = run_end(text, offset + 1, end);
+		} else if (here == FULL_STOP &&
+			   (listed(str_slice(text, (struct range){start, offset}), openers) ||
+				   listed(str_slice(text, (struct range){start, offset}),
+					   closers))) {
+			return offset + 1;
+		} else {
+			return offset;
+		}
+	}
+}
+
+/* "'s" and "’" behind a noun are tokens of their own. Returns the end, or start when it is
+ * none. */
+static size_t possessive_end(struct str text, size_t start, size_t end)
+{
+	size_t length, after, beyond;
+	if (look(text, start, end, &length) != APOSTROPHE)
+		return start;
+	enum class next = look(text, start + length, end, &after);
+	if (is_letter(next) && (text.s[start + length] | 0x20) == 's' &&
+		!is_word(look(text, start + length + after, end, &beyond)))
+		return start + length + after;
+	return start + length;
+}
+
+/* ---- sentences
+ * ------------------------------------------------------------------------------------------ */
+
+static bool is_closing(uint32_t c)
+{
+	return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 ||
+	       c == 0xBB;
+}
+
+static bool is_opening(uint32_t c)
+{
+	return c == '"' || c == '\'' || c == '(' || c == '[' || c == 0x201C || c == 0x2018 ||
+	       c == 0xAB || c == 0x2014 || c == 0x2013 || c == 0x2026 || c == 0x2022;
+}
+
+/* Does a sentence begin with the token at `offset`, when the one before ended in a stop? */
+static bool may_begin(struct str text, size_t offset, size_t end)
+{
+	size_t length;
+	uint32_t c = utf8_decode(text, offset, &length);
+	if (is_opening(c))
+		return true;
+	enum class class = class_of(c);
+	(void)end;
+	return class == LETTER_UPPER || class == DIGIT ||
+	       (c >= 0x3000 && class == LETTER_LOWER);
+}
+
+/* Finds the borders while tokens are made: the state after the last token. */
+struct border {
+	bool stop;   /* . ! ? … seen, and nothing but closing marks since */
+	bool unsure; /* the stop belongs to an abbreviation: only a sure starter ends the
+			sentence */
+};
+
+static void border_after(struct border *border, struct str token, enum token_kind kind)
+{
+	size_t length;
+	uint32_t c = utf8_decode(token, 0, &length);
+	if (kind != TOKEN_PUNCTUATION) {
+		bool dot = token.s[token.len - 1] == '.';
+		struct str bare = {token.s, token.len - 1};
+		border->stop = dot && !listed(bare, openers) && bare.len > 1;
+		border->unsure = border->stop;
+		return;
+	}
+	if (c == '.' || c == '!' || c == '?' || c == 0x2026) {
+		border->stop = true;
+		border->unsure = c == 0x2026;
+	} else if (!(border->stop && is_closing(c))) {
+		border->stop = false;
+	}
+}
+
+void segment_tokens(struct arena *arena, const struct document *document, size_t block,
+	struct tokens *tokens)
+{
+	struct str text = document->text;
+	struct range range = document->blocks[block].range;
+	bool keeps_lines = document->blocks[block].kind == BLOCK_PREFORMATTED;
+	struct token *items = NULL;
+	size_t count = 0, capacity = 0, offset = range.start;
+	struct border border = {.stop = true};
+	bool space = false, after_word = false;
+	while (offset < range.end) {
+		size_t length;
+		enum class class = look(text, offset, range.end, &length);
+		if (class == BLANK) {
+			if (keeps_lines && text.s[offset] == '\n')
+				border = (struct border){.stop = true};
+			space = true;
+			after_word = false;
+			offset += length;
+			continue;
+		}
+		struct token token = {.start = (uint32_t)offset, .kind = TOKEN_PUNCTUATION};
+		size_t end = offset + length;
+		if (is_word(class)) {
+			bool number;
+			end = word_end(text, offset, range.end, &number);
+			token.kind = number ? TOKEN_NUMBER : TOKEN_WORD;
+			token.capitalised = class == LETTER_UPPER;
+		} else if (class == APOSTROPHE && after_word) {
+			end = possessive_end(text, offset, range.end);
+			if (end > offset + length)
+				token.kind = TOKEN_WORD;
+		} else if (class == FULL_STOP) {
+			while (end < range.end && text.s[end] == '.')
+				end++;
+		}
+		struct str word = str_slice(text, (struct range){offset, end});
+		token.length = (uint32_t)word.len;
+		token.space_before = space;
+		if (token.capitalised) {
+			size_t letters = 0;
+			bool upper = true;
+			for (size_t i = 0, l; i < word.len; i += l) {
+				enum class c = look(word, i, word.len, &l);
+				upper = upper && c != LETTER_LOWER;
+				letters += c == LETTER_UPPER;
+			}
+			token.all_caps = upper && letters >= 2;
+		}
+		bool begins = count == 0 || (border.stop && (space || keeps_lines) &&
+						    may_begin(text, offset, range.end));
+		if (begins && border.unsure && count > 0)
+			begins = listed(word, starters);
+		token.sentence_start = begins;
+		if (count == 0 || count == capacity)
+			items = arena_grow(arena, items, &capacity, count + 1, sizeof *items);
+		items[count++] = token;
+		border_after(&border, word, token.kind);
+		after_word = token.kind != TOKEN_PUNCTUATION;
+		space = false;
+		offset = end;
+	}
+	*tokens = (struct tokens){items, count};
+}
+
+void segment_sentences(struct arena *arena, const struct document *document, size_t block,
+	struct sentences *sentences)
+{
+	struct tokens tokens;
+	segment_tokens(arena, document, block, &tokens);
+	struct range *items = NULL;
+	size_t count = 0, capacity = 0;
+	for (size_t i = 0; i < tokens.count; i++) {
+		const struct token *token = &tokens.items[i];
+		if (token->sentence_start) {
+			items = arena_grow(arena, items, &capacity, count + 1, sizeof *items);
+			items[count++].start = token->start;
+		}
+		items[count - 1].end = (size_t)token->start + token->length;
+	}
+	*sentences = (struct sentences){items, count};
+}
