@@ -12,6 +12,16 @@ const struct cli_option cli_common_options[] = {
 static const struct cli_option no_options[] = {{0}};
 
 const struct subcommand subcommands[] = {
+	{.name = "text",
+		.operands = "FILE...",
+		.help = "Print the text that positions refer to",
+		.about =
+			"For plain text that is the file's text as UTF-8 with plain line ends, "
+			"for Markdown the text without markup. Positions in sidecars and "
+			"exports "
+			"count its code points.",
+		.options = no_options,
+		.run = cmd_text},
 	{.name = "help",
 		.operands = "[COMMAND]",
 		.help = "Print the help of a subcommand",

@@ -1,0 +1,267 @@
+/* gendoc: prints the documents that repeat what the tables say, so that nobody has to: the man
+ * page (from a template), the shell completion, the commented default config. A build tool.
+ *
+ *     gendoc man TEMPLATE | completion | config */
+#include "cli.h"
+
+#include "attache/base/file.h"
+#include "attache/export/export.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Append text as roff shows it: no line of it is a request, no sign of it an escape. */
+static void add_roff(struct buffer *out, const char *text)
+{
+	for (const char *c = text; *c; c++) {
+		bool line_start = c == text || c[-1] == '\n';
+		if (line_start && (*c == '.' || *c == '\''))
+			buffer_add_cstr(out, "\\&");
+		if (*c == '\\')
+			buffer_add_cstr(out, "\\e");
+		else if (*c == '-')
+			buffer_add_cstr(out, "\\-");
+		else
+			buffer_add_byte(out, *c);
+	}
+}
+
+/* Prose for mdoc: one sentence a line, as mandoc wants it. */
+static void add_prose(struct buffer *out, const char *text)
+{
+	struct buffer broken = {0};
+	for (const char *c = text; *c; c++) {
+		bool sentence_end = c > text && *c == ' ' && c[-1] == '.';
+		buffer_add_byte(&broken, sentence_end ? '\n' : *c);
+	}
+	if (broken.len) {
+		add_roff(out, broken.data);
+		buffer_add_byte(out, '\n');
+	}
+	buffer_free(&broken);
+}
+
+static void add_option_item(struct buffer *out, const struct cli_option *option)
+{
+	buffer_add_cstr(out, ".It ");
+	if (option->letter)
+		buffer_format(out, "Fl %c , ", option->letter);
+	buffer_add_cstr(out, "Fl \\-");
+	add_roff(out, option->name);
+	if (option->value)
+		buffer_format(out, " Ar %s", option->value);
+	buffer_add_byte(out, '\n');
+	add_roff(out, option->help);
+	buffer_add_cstr(out, ".\n");
+}
+
+static void add_options(struct buffer *out, const struct cli_option *options)
+{
+	if (!options->name)
+		return;
+	buffer_add_cstr(out, ".Bl -tag -width Ds\n");
+	for (; options->name; options++)
+		add_option_item(out, options);
+	buffer_add_cstr(out, ".El\n");
+}
+
+/* "FILE|DIR..." with the names as arguments and the signs as they are. */
+static void add_operands(struct buffer *out, const char *operands)
+{
+	for (const char *c = operands; *c;) {
+		size_t name = strspn(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+		if (name) {
+			buffer_format(out, " Ar %.*s", (int)name, c);
+			c += name;
+		} else if (strncmp(c, "...", 3) == 0) {
+			buffer_add_cstr(out, " ...");
+			c += 3;
+		} else {
+			if (*c == '|')
+				buffer_add_cstr(out, " |");
+			else if (*c == '[')
+				buffer_add_cstr(out, " Op");
+			c++;
+		}
+	}
+}
+
+static void man_synopsis(struct buffer *out)
+{
+	for (size_t i = 0; i < subcommand_count; i++) {
+		const struct subcommand *row = &subcommands[i];
+		buffer_add_cstr(out, ".Nm attache\n");
+		if (row->name)
+			buffer_format(out, ".Cm %s\n", row->name);
+		for (const struct cli_option *option = row->options; option->name; option++) {
+			buffer_add_cstr(out, ".Op Fl ");
+			if (option->letter)
+				buffer_add_byte(out, option->letter);
+			else
+				buffer_format(out, "\\-%s", option->name);
+			if (option->value)
+				buffer_format(out, " Ar %s", option->value);
+			buffer_add_byte(out, '\n');
+		}
+		if (*row->operands) {
+			struct buffer operands = {0};
+			add_operands(&operands, row->operands);
+			buffer_format(out, ".%s\n", operands.data + 1);
+			buffer_free(&operands);
+		}
+	}
+}
+
+static void man_subcommands(struct buffer *out)
+{
+	for (size_t i = 0; i < subcommand_count; i++) {
+		const struct subcommand *row = &subcommands[i];
+		if (row->name)
+			buffer_format(out, ".Ss attache %s\n", row->name);
+		else
+			buffer_add_cstr(out, ".Ss attache\n");
+		add_roff(out, row->help);
+		buffer_add_cstr(out, ".\n");
+		if (row->about)
+			add_prose(out, row->about);
+		add_options(out, row->options);
+	}
+	buffer_add_cstr(out, ".Ss Options of every subcommand\n");
+	add_options(out, cli_common_options);
+}
+
+static void man_formats(struct buffer *out)
+{
+	buffer_add_cstr(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; i < export_format_count; i++) {
+		buffer_format(out, ".It Cm %s\n", export_formats[i]->name);
+		add_roff(out, export_formats[i]->help);
+		buffer_add_cstr(out, ".\n");
+	}
+	buffer_add_cstr(out, ".El\n");
+}
+
+static void man_statuses(struct buffer *out)
+{
+	buffer_add_cstr(out, ".Bl -tag -width Ds\n");
+	for (int status = 0; status < 256; status++)
+		for (size_t code = 0; code < ERR_CODES; code++)
+			if (error_statuses[code].status == status) {
+				buffer_format(out, ".It %d\n", status);
+				add_roff(out, error_statuses[code].help);
+				buffer_add_cstr(out, ".\n");
+			}
+	buffer_add_cstr(out, ".El\n");
+}
+
+/* What a line @@name@@ of the template stands for. */
+static const struct section {
+	const char *name;
+	void (*add)(struct buffer *out);
+} sections[] = {
+	{"synopsis", man_synopsis},
+	{"subcommands", man_subcommands},
+	{"formats", man_formats},
+	{"statuses", man_statuses},
+};
+
+static bool add_section(struct buffer *out, struct str name)
+{
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		if (str_equal(str_from(sections[i].name), name)) {
+			sections[i].add(out);
+			return true;
+		}
+	return false;
+}
+
+static bool print_man(const char *template, struct buffer *out, struct error *err)
+{
+	struct buffer text = {0};
+	if (!file_read(template, 0, &text, NULL, err))
+		return false;
+	bool ok = true;
+	unsigned number = 0;
+	for (struct str rest = buffer_str(&text), line; ok && str_split(&rest, '\n', &line);) {
+		number++;
+		if (line.len > 4 && str_starts(line, STR("@@")) && str_ends(line, STR("@@"))) {
+			struct str name = str_slice(line, (struct range){2, line.len - 2});
+			ok = add_section(out, name);
+			if (!ok)
+				error_set_at(err, ERR_PARSE, number, 1, "no section %.*s",
+					STR_ARG(name));
+		} else {
+			buffer_add(out, line);
+			buffer_add_byte(out, '\n');
+		}
+	}
+	buffer_free(&text);
+	return ok;
+}
+
+static void add_words(struct buffer *out, const struct cli_option *options)
+{
+	for (; options->name; options++)
+		buffer_format(out, " --%s", options->name);
+}
+
+static void print_completion(struct buffer *out)
+{
+	buffer_add_cstr(out,
+		"# bash completion of attache, printed by gendoc from the tables.\n"
+		"_attache()\n{\n"
+		"\tlocal word=${COMP_WORDS[COMP_CWORD]}\n"
+		"\tlocal previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
+		"\tlocal words\n"
+		"\tCOMPREPLY=()\n"
+		"\tcase $previous in\n"
+		"\t-f | --format)\n\t\twords='");
+	for (size_t i = 0; i < export_format_count; i++)
+		buffer_format(out, "%s%s", i ? " " : "", export_formats[i]->name);
+	buffer_add_cstr(out,
+		"'\n\t\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n\t\treturn\n\t\t;;\n"
+		"\tesac\n"
+		"\tcase ${COMP_WORDS[1]} in\n");
+	for (size_t i = 1; i < subcommand_count; i++) {
+		buffer_format(out, "\t%s) words='", subcommands[i].name);
+		struct buffer words = {0};
+		add_words(&words, subcommands[i].options);
+		add_words(&words, cli_common_options);
+		buffer_format(out, "%s' ;;\n", words.data + 1);
+		buffer_free(&words);
+	}
+	buffer_add_cstr(out, "\t*)\n\t\twords='");
+	struct buffer words = {0};
+	add_words(&words, subcommands[0].options);
+	add_words(&words, cli_common_options);
+	buffer_format(out, "%s'\n\t\t;;\n\tesac\n", words.data + 1);
+	buffer_free(&words);
+	buffer_add_cstr(out, "\tif [[ $word == -* ]]; then\n"
+			     "\t\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+			     "\t\treturn\n\tfi\n"
+			     "\tif ((COMP_CWORD == 1)); then\n"
+			     "\t\tCOMPREPLY=($(compgen -W '");
+	for (size_t i = 1; i < subcommand_count; i++)
+		buffer_format(out, "%s%s", i > 1 ? " " : "", subcommands[i].name);
+	buffer_add_cstr(out, "' -- \"$word\"))\n\tfi\n"
+			     "\tlocal IFS=$'\\n'\n"
+			     "\tCOMPREPLY+=($(compgen -f -- \"$word\"))\n"
+			     "}\n"
+			     "complete -o filenames -F _attache attache\n");
+}
+
+int main(int argc, char **argv)
+{
+	struct buffer out = {0};
+	struct error err;
+	bool ok = true;
+	if (argc == 3 && strcmp(argv[1], "man") == 0)
+		ok = print_man(argv[2], &out, &err);
+	else if (argc == 2 && strcmp(argv[1], "completion") == 0)
+		print_completion(&out);
+	else
+		ok = error_set(&err, ERR_USAGE, "usage: gendoc man TEMPLATE|completion|config");
+	int status = ok ? cli_output(buffer_str(&out)) : cli_fail(&err);
+	buffer_free(&out);
+	return status;
+}
