@@ -1,0 +1,392 @@
+#include "attache/base/yaml.h"
+
+#include "attache/base/utf8.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+/* libyaml counts characters where it says index, so its marks are turned into bytes on the way:
+ * marks only go forward within a parse, or back by the length of a token at most, so a cursor
+ * does. */
+struct reader {
+	struct arena *arena;
+	struct str text;
+	yaml_parser_t parser;
+	struct utf8_map *map;
+	size_t nodes;
+	struct error *err;
+};
+
+static bool refuse(
+	struct reader *reader, const yaml_mark_t *mark, enum error_code code, const char *what)
+{
+	return error_set_at(reader->err, code, (unsigned)mark->line + 1,
+		(unsigned)mark->column + 1, "%s", what);
+}
+
+static size_t byte_of(const struct reader *reader, const yaml_mark_t *mark)
+{
+	return utf8_to_byte(reader->map, mark->index);
+}
+
+static bool parser_failed(struct reader *reader)
+{
+	const yaml_parser_t *parser = &reader->parser;
+	if (parser->error == YAML_MEMORY_ERROR)
+		return error_set(reader->err, ERR_LIMIT, "not enough memory to read this YAML");
+	if (parser->error == YAML_READER_ERROR) {
+		size_t offset = parser->problem_offset < reader->text.len
+					? parser->problem_offset
+					: reader->text.len;
+		unsigned line = 1;
+		size_t start = 0;
+		for (size_t i = 0; i < offset; i++)
+			if (reader->text.s[i] == '\n') {
+				line++;
+				start = i + 1;
+			}
+		return error_set_at(reader->err, ERR_PARSE, line,
+			(unsigned)utf8_count(
+				(struct str){reader->text.s + start, offset - start}) +
+				1,
+			"%s", parser->problem ? parser->problem : "unreadable character");
+	}
+	return refuse(reader, &parser->problem_mark, ERR_PARSE,
+		parser->problem ? parser->problem : "this is no YAML");
+}
+
+/* The next event; the caller deletes it. Aliases, anchors and tags end the reading here. */
+static bool next_event(struct reader *reader, yaml_event_t *event)
+{
+	if (!yaml_parser_parse(&reader->parser, event))
+		return parser_failed(reader);
+	const char *problem = NULL;
+	if (event->type == YAML_ALIAS_EVENT)
+		problem = "aliases are not allowed here";
+	else if (event->type == YAML_SCALAR_EVENT && event->data.scalar.anchor)
+		problem = "anchors are not allowed here";
+	else if (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.anchor)
+		problem = "anchors are not allowed here";
+	else if (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.anchor)
+		problem = "anchors are not allowed here";
+	else if (event->type == YAML_SCALAR_EVENT && event->data.scalar.tag)
+		problem = "tags are not allowed here";
+	else if (event->type == YAML_SEQUENCE_START_EVENT && event->data.sequence_start.tag)
+		problem = "tags are not allowed here";
+	else if (event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.tag)
+		problem = "tags are not allowed here";
+	else if (event->type == YAML_SCALAR_EVENT &&
+		 event->data.scalar.length > YAML_MAX_SCALAR)
+		problem = "this value is too long";
+	if (!problem)
+		return true;
+	refuse(reader, &event->start_mark, ERR_PARSE, problem);
+	yaml_event_delete(event);
+	return false;
+}
+
+static bool new_node(struct reader *reader, const yaml_event_t *event, struct yaml_node **out)
+{
+	if (++reader->nodes > YAML_MAX_NODES)
+		return refuse(reader, &event->start_mark, ERR_LIMIT, "too many values");
+	struct yaml_node *node = arena_alloc(reader->arena, 1, sizeof *node);
+	node->line = (unsigned)event->start_mark.line + 1;
+	node->column = (unsigned)event->start_mark.column + 1;
+	node->bytes = (struct range){
+		byte_of(reader, &event->start_mark), byte_of(reader, &event->end_mark)};
+	*out = node;
+	return true;
+}
+
+static struct str scalar_text(const struct reader *reader, const yaml_event_t *event)
+{
+	return arena_str(reader->arena, (struct str){(const char *)event->data.scalar.value,
+						event->data.scalar.length});
+}
+
+/* ---- keys of a mapping, to find the double ones in linear time
+ * ------------------------------------- */
+
+struct keys {
+	struct yaml_node **slots;
+	size_t capacity, count;
+};
+
+static size_t key_slot(const struct keys *keys, struct str key)
+{
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; i < key.len; i++)
+		hash = (hash ^ (unsigned char)key.s[i]) * 1099511628211u;
+	size_t slot = (size_t)hash & (keys->capacity - 1);
+	while (keys->slots[slot] && !str_equal(keys->slots[slot]->key, key))
+		slot = (slot + 1) & (keys->capacity - 1);
+	return slot;
+}
+
+/* False when the key is there already. */
+static bool keys_add(struct reader *reader, struct keys *keys, struct yaml_node *node)
+{
+	if (2 * (keys->count + 1) > keys->capacity) {
+		struct keys old = *keys;
+		keys->capacity = old.capacity ? 2 * old.capacity : 16;
+		keys->slots = arena_alloc(
+			reader->arena, keys->capacity, sizeof(struct yaml_node *));
+		for (size_t i = 0; i < old.capacity; i++)
+			if (old.slots[i])
+				keys->slots[key_slot(keys, old.slots[i]->key)] = old.slots[i];
+	}
+	size_t slot = key_slot(keys, node->key);
+	if (keys->slots[slot])
+		return false;
+	keys->slots[slot] = node;
+	keys->count++;
+	return true;
+}
+
+/* ---- the tree
+ * ------------------------------------------------------------------------------------------ */
+
+/* A container that is still open. */
+struct level {
+	struct yaml_node *node;
+	const struct yaml_node **tail; /* where the next child is hung */
+	struct keys keys;
+	struct yaml_node *pending; /* of a mapping: its key was read, its value comes */
+};
+
+/* Hang a value into its container; false for a key that stands there twice. */
+static bool hang(struct reader *reader, struct level *level, struct yaml_node *node,
+	const yaml_event_t *event)
+{
+	if (level->node->kind == YAML_MAPPING) {
+		node->key = level->pending->key;
+		node->key_bytes = level->pending->key_bytes;
+		level->pending = NULL;
+		(void)event;
+		(void)reader;
+	}
+	*level->tail = node;
+	level->tail = (const struct yaml_node **)(uintptr_t)&node->next;
+	return true;
+}
+
+static bool read_key(struct reader *reader, struct level *level, const yaml_event_t *event)
+{
+	struct yaml_node *key;
+	if (event->type != YAML_SCALAR_EVENT)
+		return refuse(
+			reader, &event->start_mark, ERR_PARSE, "a key must be plain text");
+	if (!new_node(reader, event, &key))
+		return false;
+	key->key = scalar_text(reader, event);
+	key->key_bytes = key->bytes;
+	if (!keys_add(reader, &level->keys, key)) {
+		error_set_at(reader->err, ERR_PARSE, key->line, key->column,
+			"the key \"%.*s\" stands here twice",
+			(int)(key->key.len > 60 ? 60 : key->key.len), key->key.s);
+		return false;
+	}
+	level->pending = key;
+	return true;
+}
+
+/* Read the content of a document into a tree, without recursion. */
+static bool read_tree(struct reader *reader, const struct yaml_node **root)
+{
+	struct level levels[YAML_MAX_DEPTH];
+	size_t depth = 0;
+	for (;;) {
+		yaml_event_t event;
+		struct yaml_node *node = NULL;
+		if (!next_event(reader, &event))
+			return false;
+		bool ok = true, done = false;
+		struct level *level = depth ? &levels[depth - 1] : NULL;
+		bool closes = event.type == YAML_SEQUENCE_END_EVENT ||
+			      event.type == YAML_MAPPING_END_EVENT;
+		if (closes) {
+			assert(level);
+			level->node->bytes.end = byte_of(reader, &event.end_mark);
+			depth--;
+			done = depth == 0;
+		} else if (level && level->node->kind == YAML_MAPPING && !level->pending) {
+			ok = read_key(reader, level, &event);
+		} else {
+			ok = new_node(reader, &event, &node);
+			if (ok && event.type == YAML_SCALAR_EVENT) {
+				node->kind = YAML_SCALAR;
+				node->text = scalar_text(reader, &event);
+				node->quoted = event.data.scalar.style !=
+					       YAML_PLAIN_SCALAR_STYLE;
+				done = depth == 0;
+			} else if (ok) {
+				node->kind = event.type == YAML_MAPPING_START_EVENT
+						     ? YAML_MAPPING
+						     : YAML_SEQUENCE;
+				if (depth == YAML_MAX_DEPTH)
+					ok = refuse(reader, &event.start_mark, ERR_LIMIT,
+						"this is nested too deeply");
+			}
+			if (ok && level)
+				ok = hang(reader, level, node, &event);
+			else if (ok)
+				*root = node;
+			if (ok && node->kind != YAML_SCALAR)
+				levels[depth++] = (struct level){
+					.node = node, .tail = &node->first};
+		}
+		yaml_event_delete(&event);
+		if (!ok || done)
+			return ok;
+	}
+}
+
+static bool read_stream(struct reader *reader, const struct yaml_node **root)
+{
+	yaml_event_t event;
+	for (;;) {
+		if (!next_event(reader, &event))
+			return false;
+		yaml_event_type_t type = event.type;
+		bool directives = type == YAML_DOCUMENT_START_EVENT &&
+				  event.data.document_start.tag_directives.start !=
+					  event.data.document_start.tag_directives.end;
+		yaml_mark_t mark = event.start_mark;
+		yaml_event_delete(&event);
+		if (type == YAML_STREAM_END_EVENT)
+			return true;
+		if (type != YAML_DOCUMENT_START_EVENT)
+			continue;
+		if (directives)
+			return refuse(reader, &mark, ERR_PARSE, "tags are not allowed here");
+		if (*root)
+			return refuse(
+				reader, &mark, ERR_PARSE, "a second document begins here");
+		if (!read_tree(reader, root))
+			return false;
+	}
+}
+
+bool yaml_parse(
+	struct arena *arena, struct str text, const struct yaml_node **root, struct error *err)
+{
+	struct reader reader = {.arena = arena, .text = text, .err = err};
+	*root = NULL;
+	if (memchr(text.s ? text.s : "", '\0', text.len))
+		return error_set_at(err, ERR_PARSE, 1, 1, "a NUL byte is no YAML");
+	if (!yaml_parser_initialize(&reader.parser))
+		return error_set(err, ERR_LIMIT, "not enough memory to read this YAML");
+	/* libyaml skips a byte order mark without counting it as a character. */
+	size_t skip = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+	reader.text = (struct str){text.s + skip, text.len - skip};
+	reader.map = utf8_map_new(arena, reader.text);
+	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(
+		&reader.parser, (const unsigned char *)reader.text.s, reader.text.len);
+	bool ok = read_stream(&reader, root);
+	yaml_parser_delete(&reader.parser);
+	return ok;
+}
+
+/* ---- typed views
+ * ------------------------------------------------------------------------------------------ */
+
+const struct yaml_node *yaml_member(const struct yaml_node *mapping, const char *key)
+{
+	if (!mapping || mapping->kind != YAML_MAPPING)
+		return NULL;
+	for (const struct yaml_node *node = mapping->first; node; node = node->next)
+		if (str_equal(node->key, str_from(key)))
+			return node;
+	return NULL;
+}
+
+static bool wrong(const struct yaml_node *node, const char *want, struct error *err)
+{
+	if (!node)
+		return error_set(err, ERR_PARSE, "%s is missing", want);
+	return error_set_at(err, ERR_PARSE, node->line, node->column,
+		node->key.len ? "%.*s must be %s" : "%.*sthis must be %s",
+		(int)(node->key.len > 60 ? 60 : node->key.len), node->key.s ? node->key.s : "",
+		want);
+}
+
+bool yaml_get_text(const struct yaml_node *node, struct str *value, struct error *err)
+{
+	if (!node || node->kind != YAML_SCALAR)
+		return wrong(node, "text", err);
+	*value = node->text;
+	return true;
+}
+
+bool yaml_get_size(const struct yaml_node *node, size_t *value, struct error *err)
+{
+	if (!node || node->kind != YAML_SCALAR || node->quoted ||
+		!str_to_size(node->text, value))
+		return wrong(node, "a whole number", err);
+	return true;
+}
+
+bool yaml_get_integer(const struct yaml_node *node, int64_t *value, struct error *err)
+{
+	size_t size;
+	struct str digits = node && node->kind == YAML_SCALAR ? node->text : STR("");
+	bool negative = digits.len > 1 && digits.s[0] == '-';
+	if (digits.len > 1 && (negative || digits.s[0] == '+'))
+		digits = (struct str){digits.s + 1, digits.len - 1};
+	if (!node || node->quoted || !str_to_size(digits, &size) || size > INT64_MAX)
+		return wrong(node, "a whole number", err);
+	*value = negative ? -(int64_t)size : (int64_t)size;
+	return true;
+}
+
+bool yaml_get_boolean(const struct yaml_node *node, bool *value, struct error *err)
+{
+	static const char *const yes[] = {"true", "yes", "on"}, *const no[] = {
+									"false", "no", "off"};
+	for (size_t i = 0; node && node->kind == YAML_SCALAR && !node->quoted && i < 3; i++) {
+		*value = str_equal_ascii_nocase(node->text, str_from(yes[i]));
+		if (*value || str_equal_ascii_nocase(node->text, str_from(no[i])))
+			return true;
+	}
+	return wrong(node, "true or false", err);
+}
+
+/* ---- writing
+ * --------------------------------------------------------------------------------------------------
+ */
+
+/* Characters that YAML 1.1 does not allow in a stream, or that a reader would take for a line
+ * end. */
+static bool must_escape(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+	       c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+}
+
+void yaml_add_quoted(struct buffer *out, struct str value)
+{
+	size_t plain = 0;
+	buffer_add_byte(out, '"');
+	for (size_t i = 0, length; i < value.len; i += length) {
+		uint32_t c = utf8_decode(value, i, &length);
+		if (c != '"' && c != '\\' && !must_escape(c))
+			continue;
+		buffer_add(out, str_slice(value, (struct range){plain, i}));
+		plain = i + length;
+		if (c == '"' || c == '\\')
+			buffer_format(out, "\\%c", (char)c);
+		else if (c == '\n')
+			buffer_add_cstr(out, "\\n");
+		else if (c == '\t')
+			buffer_add_cstr(out, "\\t");
+		else if (c < 0x100)
+			buffer_format(out, "\\x%02X", (unsigned)c);
+		else
+			buffer_format(out, "\\u%04X", (unsigned)c);
+	}
+	buffer_add(out, str_slice(value, (struct range){plain, value.len}));
+	buffer_add_byte(out, '"');
+}
