@@ -1,0 +1,100 @@
+/* The finder: what the finders of one document share while they work.
+ *
+ * extraction.c runs them in order: mentions_find per block, entities_link once, quotes_find per
+ * block, speakers_find once. Whatever is found grows in the finder's arrays; extraction.c turns
+ * them into the public struct extraction. All memory is the arena's. A finder may look at the
+ * block it was called for and at the arrays, never at how the work is cut into steps. */
+#ifndef ATTACHE_EXTRACT_FINDER_H
+#define ATTACHE_EXTRACT_FINDER_H
+
+#include "attache/base/arena.h"
+#include "attache/extract/extraction.h"
+#include "attache/text/segment.h"
+
+enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
+
+/* A mention in the making: the public part and what the other finders need to know of it. */
+struct name {
+	struct mention mention; /* .entity is set by entities_link */
+	uint32_t block;
+	uint32_t token, token_end; /* of the block's tokens, half-open */
+	struct range full;  /* with what stands before it: "Chinese Foreign Minister Wang Yi" */
+	struct range title; /* "Foreign Minister", "Mr", also of an apposition behind the name
+			       ("Wang Yi, China's foreign minister,"); empty when none */
+	struct str country; /* ISO alpha-3: of the name itself, or of a person's title */
+	struct str canonical; /* the lexicon's fullest form, empty when it knows none */
+	enum gender gender;   /* of a person, from "Mr", "Ms" or the given name */
+	bool certain;         /* the rules needed no other mention to decide it */
+};
+
+/* What is known of an entity beyond struct entity; same index. */
+struct profile {
+	enum gender gender;
+	struct str title; /* lower case: "foreign minister"; the most telling one found */
+	bool group;       /* several people: "the Taliban", a country, an organisation ("they",
+			     "it") */
+	uint32_t first, last; /* names: first and last mention */
+};
+
+struct finder {
+	const struct document *document;
+	const struct lexicon *lexicon;
+	struct arena *arena;   /* lives as long as the extraction */
+	struct tokens *tokens; /* per block; use finder_tokens */
+	bool *tokens_known;
+
+	struct name *names; /* sorted by start, not overlapping (after entities_link) */
+	size_t name_count, name_capacity;
+	struct entity *entities;
+	struct profile *profiles;
+	size_t entity_count;
+	struct quote *quotes; /* in order of the text */
+	size_t quote_count, quote_capacity;
+};
+
+/* Tokens of a block, found once. */
+struct tokens finder_tokens(struct finder *finder, size_t block);
+
+/* Whether a block is read at all (no furniture, no rule). */
+bool finder_reads(const struct finder *finder, size_t block);
+
+/* The text of a range or of a token of the document. */
+struct str finder_text(const struct finder *finder, struct range range);
+struct str finder_word(const struct finder *finder, const struct token *token);
+
+/* The token as the lexicon lists it: lower case, ’ as '. In the arena; the word itself when
+ * nothing had to change. */
+struct str finder_folded(struct finder *finder, const struct token *token);
+
+/* Number of tokens from `token` on that form the longest lexicon entry of this class, 0 when
+ * none does. Compared in lower case for titles, verbs and words, else as written. `entry` may
+ * be NULL. */
+size_t finder_match(struct finder *finder, struct tokens tokens, size_t token,
+	enum lexicon_class class, struct lexicon_entry *entry);
+
+/* Index of the name that covers a byte offset (its `range`), or (size_t)-1; O(log n). */
+size_t finder_name_at(const struct finder *finder, size_t offset);
+
+/* Index of the first name that starts at or after offset; name_count when none. O(log n). */
+size_t finder_name_from(const struct finder *finder, size_t offset);
+
+/* A quote with every field but the range left zero is not valid: set speaker = ENTITY_NONE. */
+struct quote *finder_add_quote(struct finder *finder);
+struct name *finder_add_name(struct finder *finder);
+
+/* Names of people, places ... in a block, in order. Needs only the block. */
+void mentions_find(struct finder *finder, size_t block);
+
+/* Decide what single blocks could not, drop what stays undecided, join names to entities, fill
+ * entities and profiles. Once, after all blocks. Linear in the number of names. */
+void entities_link(struct finder *finder);
+
+/* The quotations of a block with their kinds and groups, without speakers; after
+ * entities_link. */
+void quotes_find(struct finder *finder, size_t block);
+
+/* Speaker, cue, source of every quote; indirect statements. Once, after all blocks. Also sets
+ * mention.metonym where a place speaks. */
+void speakers_find(struct finder *finder);
+
+#endif
