@@ -26,13 +26,23 @@ static void add_roff(struct buffer *out, const char *text)
 	}
 }
 
-/* Prose for mdoc: one sentence a line, as mandoc wants it. */
+#define LINE_MAX_COLUMNS 76
+
+/* Prose for mdoc: each sentence begins a line, and no line is long, as mandoc wants it. */
 static void add_prose(struct buffer *out, const char *text)
 {
 	struct buffer broken = {0};
-	for (const char *c = text; *c; c++) {
-		bool sentence_end = c > text && *c == ' ' && c[-1] == '.';
-		buffer_add_byte(&broken, sentence_end ? '\n' : *c);
+	size_t column = 0;
+	bool sentence_end = false;
+	for (struct str rest = str_from(text), word; str_split(&rest, ' ', &word);) {
+		bool full = column + 1 + word.len > LINE_MAX_COLUMNS;
+		if (column) {
+			buffer_add_byte(&broken, full || sentence_end ? '\n' : ' ');
+			column = full || sentence_end ? 0 : column + 1;
+		}
+		buffer_add(&broken, word);
+		column += word.len;
+		sentence_end = str_ends(word, STR("."));
 	}
 	if (broken.len) {
 		add_roff(out, broken.data);

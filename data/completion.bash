@@ -1,0 +1,31 @@
+# bash completion of attache, printed by gendoc from the tables.
+_attache()
+{
+	local word=${COMP_WORDS[COMP_CWORD]}
+	local previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local words
+	COMPREPLY=()
+	case $previous in
+	-f | --format)
+		words='markdown csv json'
+		COMPREPLY=($(compgen -W "$words" -- "$word"))
+		return
+		;;
+	esac
+	case ${COMP_WORDS[1]} in
+	help) words='--help --version' ;;
+	*)
+		words='--help --version'
+		;;
+	esac
+	if [[ $word == -* ]]; then
+		COMPREPLY=($(compgen -W "$words" -- "$word"))
+		return
+	fi
+	if ((COMP_CWORD == 1)); then
+		COMPREPLY=($(compgen -W 'help' -- "$word"))
+	fi
+	local IFS=$'\n'
+	COMPREPLY+=($(compgen -f -- "$word"))
+}
+complete -o filenames -F _attache attache
