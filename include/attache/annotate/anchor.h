@@ -19,9 +19,16 @@ void anchor_make(struct annotation *annotation, const struct document *document)
 
 enum anchor_result { ANCHOR_OK, ANCHOR_MOVED, ANCHOR_ORPHANED };
 
+/* What a search needs of a document, made on demand and kept for the next one: its text folded,
+ * so that blanks, quote marks, dashes and compositions of accents do not matter. */
+struct anchor_index;
+struct anchor_index *anchor_index_new(const struct document *document);
+void anchor_index_free(struct anchor_index *index); /* NULL is accepted */
+
 /* Find the annotation's text in the document. `same_source` says that the source's hash is the
- * one the annotation was made on; hint is the byte offset where it used to start. */
-enum anchor_result anchor_find(const struct annotation *annotation,
-	const struct document *document, bool same_source, size_t hint, struct range *range);
+ * one the annotation was made on; hint is the byte offset where it used to start. *range is
+ * empty at 0 for an orphan. */
+enum anchor_result anchor_find(struct anchor_index *index, const struct annotation *annotation,
+	bool same_source, size_t hint, struct range *range);
 
 #endif
