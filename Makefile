@@ -49,8 +49,8 @@ ALL_LDFLAGS = $(LDHARDEN_$(VARIANT)) $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 
 # ---- what is built ---------------------------------------------------------------------------------
 LAYERS := base text extract annotate export view app
-LIB_SRC := $(wildcard $(LAYERS:%=src/%/*.c))
-TUI_SRC := $(wildcard src/tui/*.c)
+LIB_SRC := $(wildcard $(LAYERS:%=src/%/*.c)) src/tui/input.c
+TUI_SRC := $(filter-out src/tui/input.c,$(wildcard src/tui/*.c))
 CLI_SRC := $(filter-out src/cli/gendoc.c,$(wildcard src/cli/*.c))
 TRAIN_SRC := $(wildcard src/train/*.c)
 obj = $(patsubst %.c,$(B)/%.o,$(1))

@@ -44,6 +44,8 @@ struct glyph glyph_at(struct str text, size_t offset)
 	size_t length;
 	uint32_t codepoint = utf8_decode(text, offset, &length);
 	struct glyph glyph = base_glyph(text, offset, codepoint, length);
+	if (visible_sign(codepoint).len > 0) /* not CR LF as one */
+		return glyph;
 	size_t cluster_end = grapheme_next(text, offset);
 	bool drawn = glyph.text.s == text.s + offset, joined = false;
 	unsigned combining = 0;

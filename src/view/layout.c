@@ -235,7 +235,7 @@ static size_t wrap_line(
 		}
 		if (!blank && used + piece.width > room) {
 			*next = can_cut ? cut_next : at;
-			return can_cut ? cut : at;
+			return can_cut ? cut : text_end;
 		}
 		used += piece.width;
 		at = piece.range.end;
