@@ -26,7 +26,7 @@ LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PKGS)) \
 TUI_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(TUI_PKGS))
 TUI_LIBS := $(shell $(PKG_CONFIG) --libs $(TUI_PKGS))
 TEST_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(TEST_PKGS))
-TEST_LIBS = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) -lutil
+TEST_LIBS = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) -lutil -lm
 TEST_MISSING = $(shell for p in $(TEST_PKGS); do $(PKG_CONFIG) --exists $$p || echo $$p; done; \
 	command -v tmux >/dev/null || echo tmux)
 

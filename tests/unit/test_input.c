@@ -67,6 +67,11 @@ static struct str events(struct str bytes, size_t piece)
 	return buffer_str(&out);
 }
 
+#define BYTES(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
+
 static void test_keys(void **state)
 {
 	(void)state;
@@ -74,31 +79,31 @@ static void test_keys(void **state)
 		struct str bytes;
 		const char *events;
 	} cases[] = {
-		{{"jG é王", 9}, "j G   é 王"},
-		{{"\r\t\x7f\b\x04\x1f\x1c", 7}, "Ret Tab BS BS C-d C-_ C-\\"},
-		{{"\0", 1}, "C- "},
-		{{"\n", 1}, "C-j"},
-		{{"\033", 1}, "Esc"},
-		{{"\033\033", 2}, "Esc Esc"},
-		{{"\033x\033\r\033\xC3\xA9", 7}, "M-x M-Ret M-é"},
-		{{"\033[A\033OB\033[C\033OD", 12}, "Up Down Right Left"},
-		{{"\033\033[A", 4}, "Esc Up"},
-		{{"\033[H\033[F\033[1~\033[4~\033[7~\033[8~", 22},
+		{BYTES("jG é王"), "j G   é 王"},
+		{BYTES("\r\t\x7f\b\x04\x1f\x1c"), "Ret Tab BS BS C-d C-_ C-\\"},
+		{BYTES("\0"), "C- "},
+		{BYTES("\n"), "C-j"},
+		{BYTES("\033"), "Esc"},
+		{BYTES("\033\033"), "Esc Esc"},
+		{BYTES("\033x\033\r\033\xC3\xA9"), "M-x M-Ret M-é"},
+		{BYTES("\033[A\033OB\033[C\033OD"), "Up Down Right Left"},
+		{BYTES("\033\033[A"), "Esc Up"},
+		{BYTES("\033[H\033[F\033[1~\033[4~\033[7~\033[8~"),
 			"Home End Home End Home End"},
-		{{"\033[2~\033[3~\033[5~\033[6~", 16}, "Ins Del PgUp PgDn"},
-		{{"\033[1;5A\033[1;2B\033[1;3C\033[6;5~", 24}, "C-Up S-Down M-Right C-PgDn"},
-		{{"\033[Z", 3}, "S-Tab"},
-		{{"\033OP\033[11~\033[15~\033[17~\033[24~\033[1;2S", 29},
+		{BYTES("\033[2~\033[3~\033[5~\033[6~"), "Ins Del PgUp PgDn"},
+		{BYTES("\033[1;5A\033[1;2B\033[1;3C\033[6;5~"), "C-Up S-Down M-Right C-PgDn"},
+		{BYTES("\033[Z"), "S-Tab"},
+		{BYTES("\033OP\033[11~\033[15~\033[17~\033[24~\033[1;2S"),
 			"F1 F1 F5 F6 F12 S-F4"},
-		{{"\033[[A\033[[E", 8}, "F1 F5"},
-		{{"\033[27;5;105~\033[105;5u\033[13;2u", 26}, "C-i C-i S-Ret"},
-		{{"\033[I\033[O", 6}, "focus"},
-		{{"\033[", 2}, "M-["},
-		{{"\033O", 2}, "M-O"},
-		{{"\xC3", 1}, ""},
-		{{"\xC3j\xFFk\xC2\x85l", 7}, "j k l"},
+		{BYTES("\033[[A\033[[E"), "F1 F5"},
+		{BYTES("\033[27;5;105~\033[105;5u\033[13;2u"), "C-i C-i S-Ret"},
+		{BYTES("\033[I\033[O"), "focus"},
+		{BYTES("\033["), "M-["},
+		{BYTES("\033O"), "M-O"},
+		{BYTES("\xC3"), ""},
+		{BYTES("\xC3j\xFFk\xC2\x85l"), "j k l"},
 		/* Answers and unknown sequences are no keys. */
-		{{"\033[?2026;2$yj\033[99~k\033[>1;2cl", 22}, "j k l"},
+		{BYTES("\033[?2026;2$yj\033[99~k\033[>1;2cl"), "j k l"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		for (size_t piece = 1; piece <= cases[i].bytes.len; piece++)
