@@ -215,7 +215,7 @@ TIDY_CHECKS := -*,bugprone-*,clang-analyzer-*,performance-*,misc-*,$\
 	-bugprone-assignment-in-if-condition,-misc-no-recursion,-misc-unused-parameters,$\
 	-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,$\
 	-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result,$\
-	-bugprone-not-null-terminated-result,-bugprone-sizeof-expression,$\
+	-bugprone-not-null-terminated-result,-bugprone-sizeof-expression,-bugprone-branch-clone,$\
 	-performance-no-int-to-ptr
 check-tidy: ## clang-tidy finds nothing
 	@printf '%s\n' $(ALL_SRC) | xargs -P $(JOBS) -I FILE sh -c \
