@@ -40,10 +40,11 @@ const struct diagnostics *sidecar_diagnostics(const struct sidecar *sidecar);
 /* The date the reader set for the article, as "2024-05-13"; empty when none. */
 struct str sidecar_date(const struct sidecar *sidecar);
 
-/* Pure halves, for tests, fuzzers and other tools: text -> annotations -> text. */
+/* Pure halves, for tests, fuzzers and other tools: text -> annotations (placed where the text
+ * says, not anchored), and annotations -> text, spliced into `previous` (empty for none). */
 bool sidecar_parse(struct str text, const struct document *document, struct annotations **set,
-	struct diagnostics *diagnostics, struct error *err);
-void sidecar_write(struct buffer *out, struct str previous, const struct document *document,
-	const struct annotations *set);
+	struct error *err);
+bool sidecar_write(struct buffer *out, struct str previous, const struct document *document,
+	const struct annotations *set, struct error *err);
 
 #endif
