@@ -55,6 +55,7 @@ CLI_SRC := $(filter-out src/cli/gendoc.c,$(wildcard src/cli/*.c))
 TRAIN_SRC := $(wildcard src/train/*.c)
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 LIB := $(B)/libattache.a
+TUI := $(B)/libtui.a
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -72,7 +73,12 @@ $(LIB): $(call obj,$(LIB_SRC))
 	@rm -f $@
 	ar rcs $@ $^
 
-$(B)/attache: $(call obj,$(CLI_SRC) $(TUI_SRC)) $(LIB)
+# An archive, so that what does not run on a terminal (gendoc) does not pull it in.
+$(TUI): $(call obj,$(TUI_SRC))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/attache: $(call obj,$(CLI_SRC)) $(TUI) $(LIB)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
 
 # ---- the data folder the program uses from the build tree ------------------------------------------
@@ -92,7 +98,7 @@ all: $(DATA_FILES)
 
 # ---- documents printed from the tables ---------------------------------------------------------------
 GENDOC := $(B)/gendoc
-GENDOC_OBJ := $(filter-out $(B)/src/cli/main.o,$(call obj,$(CLI_SRC) $(TUI_SRC)))
+GENDOC_OBJ := $(filter-out $(B)/src/cli/main.o,$(call obj,$(CLI_SRC))) $(TUI)
 
 $(GENDOC): $(B)/src/cli/gendoc.o $(GENDOC_OBJ) $(LIB)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
