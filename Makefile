@@ -94,6 +94,19 @@ $(B)/data/themes/%: themes/%
 	@mkdir -p $(@D)
 	cp $< $@
 
+# The word lists become one file that is mapped at start.
+LEXICON_COMPILE := $(B)/lexicon_compile
+LEXICON := $(B)/data/lexicon.bin
+
+$(LEXICON_COMPILE): $(B)/src/train/lexicon_compile.o $(LIB)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$(LEXICON): $(wildcard data/*.tsv) $(LEXICON_COMPILE)
+	@mkdir -p $(@D)
+	$(LEXICON_COMPILE) $@ $(sort $(filter %.tsv,$^))
+
+DATA_FILES += $(LEXICON)
+
 all: $(DATA_FILES)
 
 # ---- documents printed from the tables ---------------------------------------------------------------
