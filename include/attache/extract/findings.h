@@ -1,0 +1,20 @@
+/* Findings: an extraction written out for machines (JSON Lines) or for people (a table). */
+#ifndef ATTACHE_EXTRACT_FINDINGS_H
+#define ATTACHE_EXTRACT_FINDINGS_H
+
+#include "attache/base/buffer.h"
+#include "attache/extract/extraction.h"
+
+/* One line: {"doc", "entities": [...], "quotes": [...]}. Offsets are code points of the
+ * document's text, ends exclusive, quote marks outside. `name` is the document's name. */
+void findings_add_jsonl(struct buffer *out, struct str name, const struct document *document,
+	const struct extraction *extraction);
+
+/* A page to read: entities by type with counts, then the quotations with their speakers. */
+void findings_add_text(struct buffer *out, struct str name, const struct document *document,
+	const struct extraction *extraction);
+
+/* A path without folder and extension: "news/a.b.txt" is "a.b"; "-" is "stdin". */
+struct str findings_name(struct str path);
+
+#endif

@@ -1,0 +1,143 @@
+#include "finder.h"
+
+#include <string.h>
+
+struct tokens finder_tokens(struct finder *finder, size_t block)
+{
+	if (!finder->tokens_known[block]) {
+		segment_tokens(finder->arena, finder->document, block, &finder->tokens[block]);
+		finder->tokens_known[block] = true;
+	}
+	return finder->tokens[block];
+}
+
+bool finder_reads(const struct finder *finder, size_t block)
+{
+	enum block_kind kind = finder->document->blocks[block].kind;
+	return kind != BLOCK_FURNITURE && kind != BLOCK_RULE;
+}
+
+struct str finder_text(const struct finder *finder, struct range range)
+{
+	return str_slice(finder->document->text, range);
+}
+
+struct str finder_word(const struct finder *finder, const struct token *token)
+{
+	return (struct str){finder->document->text.s + token->start, token->length};
+}
+
+/* Append a word as the lists spell it: ’ as ', and in lower case when asked. */
+static size_t spell(struct str word, bool lower, char *out, size_t room)
+{
+	size_t length = 0;
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.s[i];
+		if (i + 2 < word.len && memcmp(word.s + i, "\xe2\x80\x99", 3) == 0) {
+			c = '\'';
+			i += 2;
+		}
+		if (lower && c >= 'A' && c <= 'Z')
+			c = (char)(c + ('a' - 'A'));
+		if (length == room)
+			return room + 1;
+		out[length++] = c;
+	}
+	return length;
+}
+
+struct str finder_folded(struct finder *finder, const struct token *token)
+{
+	struct str word = finder_word(finder, token);
+	bool plain = true;
+	for (size_t i = 0; i < word.len && plain; i++)
+		plain = !(word.s[i] >= 'A' && word.s[i] <= 'Z') && word.s[i] != '\xe2';
+	if (plain)
+		return word;
+	char *out = arena_alloc(finder->arena, word.len + 1, 1);
+	return (struct str){out, spell(word, true, out, word.len)};
+}
+
+static bool is_folded(enum lexicon_class class)
+{
+	return class == LEXICON_TITLE || class == LEXICON_SPEECH_VERB || class == LEXICON_WORD;
+}
+
+size_t finder_match(struct finder *finder, struct tokens tokens, size_t token,
+	enum lexicon_class class, struct lexicon_entry *entry)
+{
+	enum { ROOM = 120 };
+	char key[ROOM];
+	size_t length = 0, best = 0, words = 0;
+	unsigned longest = 1;
+	for (size_t i = token; i < tokens.count; i++) {
+		const struct token *t = &tokens.items[i];
+		if (i > token && t->space_before && length < ROOM) {
+			key[length++] = ' ';
+			words++;
+		}
+		if (words >= longest)
+			break;
+		size_t added = spell(
+			finder_word(finder, t), is_folded(class), key + length, ROOM - length);
+		if (added > ROOM - length)
+			break;
+		length += added;
+		if (words == 0) {
+			unsigned more = lexicon_longest(
+				finder->lexicon, (struct str){key, length});
+			longest = more > longest ? more : longest;
+			if (i > token + 8)
+				break;
+		}
+		struct lexicon_entry found[LEXICON_CLASSES];
+		size_t count = lexicon_find(
+			finder->lexicon, (struct str){key, length}, found, LEXICON_CLASSES);
+		for (size_t j = 0; j < count; j++)
+			if (found[j].class == class) {
+				best = i + 1 - token;
+				if (entry)
+					*entry = found[j];
+			}
+	}
+	return best;
+}
+
+size_t finder_name_from(const struct finder *finder, size_t offset)
+{
+	size_t low = 0, high = finder->name_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (finder->names[middle].mention.range.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t finder_name_at(const struct finder *finder, size_t offset)
+{
+	size_t next = finder_name_from(finder, offset + 1);
+	if (next > 0 && range_holds(finder->names[next - 1].mention.range, offset))
+		return next - 1;
+	return (size_t)-1;
+}
+
+struct quote *finder_add_quote(struct finder *finder)
+{
+	finder->quotes = arena_grow(finder->arena, finder->quotes, &finder->quote_capacity,
+		finder->quote_count + 1, sizeof(*finder->quotes));
+	struct quote *quote = &finder->quotes[finder->quote_count++];
+	*quote = (struct quote){.speaker = ENTITY_NONE};
+	return quote;
+}
+
+struct name *finder_add_name(struct finder *finder)
+{
+	finder->names = arena_grow(finder->arena, finder->names, &finder->name_capacity,
+		finder->name_count + 1, sizeof(*finder->names));
+	struct name *name = &finder->names[finder->name_count++];
+	*name = (struct name){.mention = {.entity = ENTITY_NONE}};
+	return name;
+}

@@ -1,0 +1,386 @@
+/* Names by rules: lists first, then runs of capitalised words with what stands around them. */
+#include "mention.h"
+
+#include <string.h>
+
+struct scan {
+	struct finder *finder;
+	struct tokens tokens;
+	size_t block;
+	bool headline;    /* nearly every word is capitalised: capitals say nothing */
+	size_t title;     /* first token of a title that ends where the next name may begin */
+	size_t title_end; /* 0: none */
+	struct str title_country;
+	size_t full; /* first token of country and title */
+};
+
+static const struct token *at(const struct scan *scan, size_t i)
+{
+	return &scan->tokens.items[i];
+}
+
+static struct str word(const struct scan *scan, size_t i)
+{
+	return i < scan->tokens.count ? finder_word(scan->finder, at(scan, i)) : STR("");
+}
+
+static struct str folded(const struct scan *scan, size_t i)
+{
+	return i < scan->tokens.count ? finder_folded(scan->finder, at(scan, i)) : STR("");
+}
+
+static bool is_cap(const struct scan *scan, size_t i)
+{
+	return i < scan->tokens.count && at(scan, i)->kind == TOKEN_WORD &&
+	       at(scan, i)->capitalised;
+}
+
+static bool listed(const struct scan *scan, size_t i, enum lexicon_class class,
+	struct lexicon_entry *entry)
+{
+	struct lexicon_entry found[LEXICON_CLASSES];
+	struct str form = class == LEXICON_WORD || class == LEXICON_SPEECH_VERB
+				  ? folded(scan, i)
+				  : word(scan, i);
+	size_t count = lexicon_find(scan->finder->lexicon, form, found, LEXICON_CLASSES);
+	for (size_t j = 0; j < count; j++)
+		if (found[j].class == class) {
+			if (entry)
+				*entry = found[j];
+			return true;
+		}
+	return false;
+}
+
+static struct range span(const struct scan *scan, size_t from, size_t to)
+{
+	const struct token *last = at(scan, to - 1);
+	return (struct range){at(scan, from)->start, (size_t)last->start + last->length};
+}
+
+static struct name *add(struct scan *scan, size_t from, size_t to, enum entity_type type)
+{
+	struct name *name = finder_add_name(scan->finder);
+	name->mention.range = name->full = span(scan, from, to);
+	name->mention.type = type;
+	name->mention.confidence = 70;
+	name->block = (uint32_t)scan->block;
+	name->token = (uint32_t)from;
+	name->token_end = (uint32_t)to;
+	name->certain = true;
+	return name;
+}
+
+static enum gender gender_of(struct str attribute)
+{
+	if (str_ends(attribute, STR("m")))
+		return GENDER_MALE;
+	return str_ends(attribute, STR("f")) ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+/* A person takes the title before it, or the one in an apposition behind it. */
+static void add_person(struct scan *scan, size_t from, size_t to, bool certain)
+{
+	struct name *name = add(scan, from, to, ENTITY_PERSON);
+	struct lexicon_entry entry;
+	name->certain = certain;
+	if (scan->title_end == from && from > 0) {
+		name->certain = true;
+		name->title = span(scan, scan->title, from);
+		name->full.start = at(scan, scan->full)->start;
+		name->country = scan->title_country;
+		if (finder_match(
+			    scan->finder, scan->tokens, scan->title, LEXICON_TITLE, &entry))
+			name->gender = str_equal(entry.attribute, STR("honorific m")) ||
+						       str_ends(entry.attribute, STR(" m"))
+					       ? GENDER_MALE
+				       : str_ends(entry.attribute, STR(" f")) ? GENDER_FEMALE
+									      : GENDER_UNKNOWN;
+	} else if (str_equal(word(scan, to), STR(","))) {
+		size_t i = to + 1;
+		struct lexicon_entry country = {0};
+		if (word_in(folded(scan, i), "the a an his her their"))
+			i++;
+		size_t length = finder_match(
+			scan->finder, scan->tokens, i, LEXICON_DEMONYM, &country);
+		if (!length)
+			length = finder_match(
+				scan->finder, scan->tokens, i, LEXICON_COUNTRY, &country);
+		i += length;
+		if (str_equal(folded(scan, i), STR("'s")))
+			i++;
+		size_t title = finder_match(scan->finder, scan->tokens, i, LEXICON_TITLE, NULL);
+		if (title) {
+			name->title = span(scan, i, i + title);
+			name->country = country.country;
+		}
+	}
+	if (name->gender == GENDER_UNKNOWN && to - from > 1 &&
+		listed(scan, from, LEXICON_GIVEN_NAME, &entry))
+		name->gender = gender_of(entry.attribute);
+}
+
+/* The longest listed name at token i; the type through `type`. */
+static size_t match_listed(
+	struct scan *scan, size_t i, struct lexicon_entry *entry, enum entity_type *type)
+{
+	static const struct {
+		enum lexicon_class class;
+		enum entity_type type;
+	} order[] = {{LEXICON_COUNTRY, ENTITY_COUNTRY}, {LEXICON_DEMONYM, ENTITY_NORP},
+		{LEXICON_CAPITAL, ENTITY_PLACE}, {LEXICON_PLACE, ENTITY_PLACE},
+		{LEXICON_METONYM, ENTITY_ORG}, {LEXICON_ORGANISATION, ENTITY_ORG},
+		{LEXICON_EVENT, ENTITY_EVENT}, {LEXICON_LAW, ENTITY_LAW}};
+	size_t best = 0;
+	for (size_t c = 0; c < sizeof(order) / sizeof(*order); c++) {
+		struct lexicon_entry found;
+		size_t length = finder_match(
+			scan->finder, scan->tokens, i, order[c].class, &found);
+		if (length <= best)
+			continue;
+		best = length;
+		*entry = found;
+		*type = order[c].type;
+		if (order[c].class == LEXICON_METONYM &&
+			str_starts(found.attribute, STR("place")))
+			*type = ENTITY_PLACE;
+	}
+	return best;
+}
+
+/* End of the run of capitalised words that begins at i. */
+static size_t run_end(struct scan *scan, size_t i)
+{
+	size_t end = i + 1;
+	bool headed = head_type(word(scan, i), true) == ENTITY_ORG ||
+		      head_type(word(scan, i), false) != ENTITY_TYPES;
+	while (end < scan->tokens.count) {
+		struct str w = word(scan, end);
+		bool joined = at(scan, end)->space_before || str_equal(w, STR("&"));
+		if (joined && is_cap(scan, end) && !at(scan, end)->sentence_start) {
+			if (listed(scan, end, LEXICON_WORD, NULL) &&
+				head_type(w, false) == ENTITY_TYPES && !is_cap(scan, end + 1) &&
+				!headed)
+				break;
+			headed = headed || head_type(w, false) != ENTITY_TYPES;
+			end++;
+			continue;
+		}
+		size_t next = end + 1;
+		if (headed && word_in(w, "of for on") &&
+			str_equal(word(scan, next), STR("the")))
+			next++;
+		bool particle = word_in(w,
+			"de del la le bin ibn al el van von der den da dos du "
+			"di ul ud y e & bint");
+		bool link = headed && word_in(w, "of for on and");
+		if (!(particle || link) || !is_cap(scan, next))
+			break;
+		if (str_equal(w, STR("and")) &&
+			head_type(word(scan, end - 1), false) != ENTITY_TYPES)
+			break;
+		if (str_equal(w, STR("of")) &&
+			finder_match(scan->finder, scan->tokens, next, LEXICON_COUNTRY, NULL) &&
+			!word_in(word(scan, i), "Parliament Bank University Republic Ministry "
+						"Department Church"))
+			break;
+		end = next + 1;
+	}
+	return end;
+}
+
+/* The type of a run that no list knows; ENTITY_TYPES when nothing tells. */
+static enum entity_type run_type(struct scan *scan, size_t from, size_t to)
+{
+	size_t count = to - from;
+	enum entity_type type = head_type(word(scan, from), true);
+	if (count > 1 && type != ENTITY_TYPES)
+		return type;
+	for (size_t i = from + 1; i < to; i++)
+		if (i + 1 == to || word_in(word(scan, i + 1), "of for on")) {
+			type = head_type(word(scan, i), false);
+			if (type != ENTITY_TYPES)
+				return type;
+		}
+	if (listed(scan, from, LEXICON_GIVEN_NAME, NULL) && count > 1)
+		return ENTITY_PERSON;
+	if (listed(scan, to - 1, LEXICON_SURNAME, NULL) &&
+		(count > 1 || !at(scan, from)->sentence_start))
+		return ENTITY_PERSON;
+	if (count > 1 && listed(scan, from, LEXICON_SURNAME, NULL))
+		return ENTITY_PERSON;
+	if (count == 1 && at(scan, from)->all_caps && word(scan, from).len >= 2 &&
+		word(scan, from).len <= 6)
+		return ENTITY_ORG;
+	return ENTITY_TYPES;
+}
+
+/* Nothing in the run itself tells: look around. */
+static enum entity_type context_type(struct scan *scan, size_t from, size_t to)
+{
+	struct str before = from ? folded(scan, from - 1) : STR("");
+	bool speaks = listed(scan, to, LEXICON_SPEECH_VERB, NULL) ||
+		      (word_in(folded(scan, to), ", who") &&
+			      word_in(folded(scan, to + 1), "who"));
+	if (word_in(before, "in near at from outside to across throughout around") &&
+		to - from < 3)
+		return ENTITY_PLACE;
+	if (str_equal(before, STR("the")))
+		return to - from > 1 ? ENTITY_ORG : ENTITY_TYPES;
+	if (speaks || (to - from >= 2 && to - from <= 4))
+		return ENTITY_PERSON;
+	if (from && listed(scan, from - 1, LEXICON_SPEECH_VERB, NULL))
+		return ENTITY_PERSON;
+	return ENTITY_TYPES;
+}
+
+static size_t find_run(struct scan *scan, size_t i)
+{
+	if (!is_cap(scan, i))
+		return i + 1;
+	bool common = listed(scan, i, LEXICON_WORD, NULL);
+	bool titled = scan->title_end == i && i > 0;
+	if (common && !titled && (at(scan, i)->sentence_start || scan->headline))
+		return i + 1;
+	if (common && !is_cap(scan, i + 1))
+		return i + 1;
+	if (common && word_in(folded(scan, i), "the a an this that in on and but for it he she "
+					       "we they i"))
+		return i + 1;
+	size_t end = run_end(scan, i);
+	/* A listed name that begins inside the run ends it: "Tuesday London", "Paris Reuters".
+	 */
+	enum entity_type type = run_type(scan, i, end);
+	for (size_t cut = i + 1; cut < end; cut++)
+		if (type != ENTITY_ORG && type != ENTITY_LAW && type != ENTITY_EVENT &&
+			(date_match(scan->finder, scan->tokens, cut) ||
+				finder_match(scan->finder, scan->tokens, cut, LEXICON_TITLE,
+					NULL) > 0)) {
+			end = cut;
+			type = run_type(scan, i, end);
+			break;
+		}
+	if (titled && (type == ENTITY_TYPES || type == ENTITY_PERSON || end - i < 3)) {
+		add_person(scan, i, end, true);
+		return end;
+	}
+	bool certain = type != ENTITY_TYPES;
+	if (!certain && !scan->headline)
+		type = context_type(scan, i, end);
+	if (type == ENTITY_PERSON) {
+		add_person(scan, i, end, certain && end - i > 1);
+	} else if (type != ENTITY_TYPES) {
+		add(scan, i, end, type)->certain = certain;
+	} else {
+		struct name *name = add(scan, i, end, ENTITY_TYPES);
+		name->certain = false;
+	}
+	return end;
+}
+
+/* A title, with the country before it, opens the way for a name. Returns the end or i. */
+static size_t find_title(struct scan *scan, size_t i)
+{
+	size_t length = finder_match(scan->finder, scan->tokens, i, LEXICON_TITLE, NULL);
+	if (!length)
+		return i;
+	size_t end = i + length;
+	if (str_equal(word(scan, end), STR(".")) && !at(scan, end)->space_before)
+		end++;
+	if (!is_cap(scan, end) || !at(scan, end)->space_before)
+		return i;
+	if (scan->title_end != i || scan->title_end == 0) {
+		scan->title = i;
+		scan->full = i;
+		scan->title_country = STR("");
+		struct finder *finder = scan->finder;
+		if (finder->name_count) {
+			const struct name *last = &finder->names[finder->name_count - 1];
+			bool beside = last->block == scan->block &&
+				      (last->token_end == i ||
+					      (last->token_end + 1 == i &&
+						      str_equal(
+							      folded(scan, i - 1), STR("'s"))));
+			if (beside && last->mention.type != ENTITY_PERSON) {
+				scan->full = last->token;
+				scan->title_country = last->country;
+			}
+		}
+	}
+	scan->title_end = end;
+	return end;
+}
+
+/* Adds a name of the lists; false when the context says it is none. */
+static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_type type,
+	const struct lexicon_entry *entry)
+{
+	size_t end = i + length;
+	bool given = listed(scan, i, LEXICON_GIVEN_NAME, NULL);
+	if (scan->title_end == i && i > 0 && type != ENTITY_COUNTRY && type != ENTITY_NORP)
+		return false;
+	if (length == 1 && given && is_cap(scan, end) && at(scan, end)->space_before)
+		return false;
+	if (i && str_equal(word(scan, i - 1), STR("-")) && !at(scan, i)->space_before &&
+		word_in(folded(scan, i - 2), "one two pro anti non") &&
+		type == ENTITY_COUNTRY && word_in(folded(scan, i - 2), "one two"))
+		return false;
+	size_t run = run_end(scan, i);
+	if (run > end && type != ENTITY_NORP &&
+		head_type(word(scan, run - 1), false) != ENTITY_TYPES &&
+		!finder_match(scan->finder, scan->tokens, end, LEXICON_TITLE, NULL) &&
+		!(type == ENTITY_COUNTRY && word_in(word(scan, run - 1), "Ministry Office")))
+		return false;
+	if (run > end && type == ENTITY_NORP &&
+		word_in(word(scan, run - 1),
+			"University Airlines Party Congress Senate Embassy "
+			"Union Association Federation League Council Times"
+			" War Revolution Sea"))
+		return false;
+	struct name *name = add(scan, i, end, type);
+	name->country = entry->country;
+	name->canonical = entry->canonical;
+	name->mention.confidence = 90;
+	return true;
+}
+
+static bool is_headline(const struct scan *scan)
+{
+	enum block_kind kind = scan->finder->document->blocks[scan->block].kind;
+	size_t words = 0, capitals = 0;
+	for (size_t i = 0; i < scan->tokens.count; i++)
+		if (at(scan, i)->kind == TOKEN_WORD && at(scan, i)->length > 3) {
+			words++;
+			capitals += at(scan, i)->capitalised;
+		}
+	return (kind == BLOCK_TITLE || kind == BLOCK_HEADING || scan->tokens.count < 30) &&
+	       words > 3 && capitals * 10 >= words * 7;
+}
+
+void mentions_find(struct finder *finder, size_t block)
+{
+	struct scan scan = {
+		.finder = finder, .tokens = finder_tokens(finder, block), .block = block};
+	scan.headline = is_headline(&scan);
+	for (size_t i = 0; i < scan.tokens.count;) {
+		size_t length = date_match(finder, scan.tokens, i);
+		if (length) {
+			add(&scan, i, i + length, ENTITY_DATE);
+			i += length;
+			continue;
+		}
+		size_t end = find_title(&scan, i);
+		if (end > i) {
+			i = end;
+			continue;
+		}
+		struct lexicon_entry entry;
+		enum entity_type type = ENTITY_TYPES;
+		length = match_listed(&scan, i, &entry, &type);
+		if (length && take_listed(&scan, i, length, type, &entry)) {
+			i += length;
+			continue;
+		}
+		i = find_run(&scan, i);
+	}
+}
