@@ -178,6 +178,10 @@ golden-update: all test-programs ## write the golden files anew, to be read with
 		$(filter $(B)/tests/golden/% $(B)/tests/screen/%,$(TEST_BIN))
 	@git diff --stat -- tests || true
 
+# ---- eval: precision and recall on scored corpora that lie outside the project --------------------------
+eval: all ## score extraction on $(CORPUS), with floors
+	@ATTACHE_DATADIR=$(abspath $(B)/data) tests/eval/run.sh $(B)/attache $(CORPUS)
+
 # ---- fuzz: libFuzzer with clang, two at a time ------------------------------------------------------
 FUZZ_SECONDS ?= 60
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,build/fuzz/bin/%,$(FUZZ_SRC))
@@ -288,7 +292,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all eval docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

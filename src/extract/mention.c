@@ -86,14 +86,11 @@ static void add_person(struct scan *scan, size_t from, size_t to, bool certain)
 	name->certain = certain;
 	if (scan->title_end == from && from > 0) {
 		name->certain = true;
-		name->title = span(scan, scan->title, from);
 		name->full.start = at(scan, scan->full)->start;
 		name->country = scan->title_country;
 		if (finder_match(
 			    scan->finder, scan->tokens, scan->title, LEXICON_TITLE, &entry))
-			name->gender = str_equal(entry.attribute, STR("honorific m")) ||
-						       str_ends(entry.attribute, STR(" m"))
-					       ? GENDER_MALE
+			name->gender = str_ends(entry.attribute, STR(" m"))   ? GENDER_MALE
 				       : str_ends(entry.attribute, STR(" f")) ? GENDER_FEMALE
 									      : GENDER_UNKNOWN;
 	} else if (str_equal(word(scan, to), STR(","))) {
@@ -110,7 +107,7 @@ static void add_person(struct scan *scan, size_t from, size_t to, bool certain)
 		if (str_equal(folded(scan, i), STR("'s")))
 			i++;
 		size_t title = finder_match(scan->finder, scan->tokens, i, LEXICON_TITLE, NULL);
-		if (title) {
+		if (title && !is_cap(scan, i + title)) {
 			name->title = span(scan, i, i + title);
 			name->country = country.country;
 		}
@@ -193,6 +190,12 @@ static size_t run_end(struct scan *scan, size_t i)
 static enum entity_type run_type(struct scan *scan, size_t from, size_t to)
 {
 	size_t count = to - from;
+	bool given = listed(scan, from, LEXICON_GIVEN_NAME, NULL);
+	if (given && count == 1 && !at(scan, from)->sentence_start)
+		return ENTITY_PERSON;
+	enum entity_type last = head_type(word(scan, to - 1), false);
+	if (given && count == 2 && (last == ENTITY_EVENT || last == ENTITY_PLACE))
+		return ENTITY_PERSON; /* "Doris Day" */
 	enum entity_type type = head_type(word(scan, from), true);
 	if (count > 1 && type != ENTITY_TYPES)
 		return type;
@@ -202,7 +205,7 @@ static enum entity_type run_type(struct scan *scan, size_t from, size_t to)
 			if (type != ENTITY_TYPES)
 				return type;
 		}
-	if (listed(scan, from, LEXICON_GIVEN_NAME, NULL) && count > 1)
+	if (given && count > 1)
 		return ENTITY_PERSON;
 	if (listed(scan, to - 1, LEXICON_SURNAME, NULL) &&
 		(count > 1 || !at(scan, from)->sentence_start))
@@ -311,6 +314,25 @@ static size_t find_title(struct scan *scan, size_t i)
 	return end;
 }
 
+/* A seat of government stands for the government when it speaks, acts or has relations; after
+ * "in" it is the city. */
+static bool is_metonym(const struct scan *scan, size_t from, size_t to)
+{
+	struct str before = from ? folded(scan, from - 1) : STR("");
+	struct str after = folded(scan, to);
+	if (word_in(before,
+		    "in at from near to outside around leave left visit visited visits via "
+		    "into reached through"))
+		return false;
+	if (word_in(before, "with between against urged urges told accused warned"))
+		return true;
+	if (listed(scan, to, LEXICON_SPEECH_VERB, NULL))
+		return true;
+	return word_in(after,
+		"has had is was will would does did wants wanted hopes hoped seeks "
+		"sought sees saw considers regards views remains may could should");
+}
+
 /* Adds a name of the lists; false when the context says it is none. */
 static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_type type,
 	const struct lexicon_entry *entry)
@@ -341,6 +363,7 @@ static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_
 	name->country = entry->country;
 	name->canonical = entry->canonical;
 	name->mention.confidence = 90;
+	name->mention.metonym = entry->class == LEXICON_CAPITAL && is_metonym(scan, i, end);
 	return true;
 }
 
@@ -374,7 +397,7 @@ void mentions_find(struct finder *finder, size_t block)
 			i = end;
 			continue;
 		}
-		struct lexicon_entry entry;
+		struct lexicon_entry entry = {0};
 		enum entity_type type = ENTITY_TYPES;
 		length = match_listed(&scan, i, &entry, &type);
 		if (length && take_listed(&scan, i, length, type, &entry)) {

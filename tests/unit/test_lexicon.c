@@ -1,0 +1,92 @@
+#include "test.h"
+
+#include "attache/extract/lexicon.h"
+
+static char *data_path(void)
+{
+	struct buffer path = {0};
+	const char *folder = getenv("ATTACHE_DATADIR");
+	buffer_format(&path, "%s/lexicon.bin", folder ? folder : "build/release/data");
+	return path.data;
+}
+
+static struct lexicon *open_lexicon(void)
+{
+	struct lexicon *lexicon = NULL;
+	struct error err;
+	char *path = data_path();
+	assert_true(lexicon_open(path, &lexicon, &err));
+	free(path);
+	return lexicon;
+}
+
+static bool has(const struct lexicon *lexicon, const char *form, enum lexicon_class class,
+	const char *country)
+{
+	struct lexicon_entry entries[LEXICON_CLASSES];
+	size_t count = lexicon_find(lexicon, str_from(form), entries, LEXICON_CLASSES);
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].class == class &&
+			str_equal(entries[i].country, str_from(country)))
+			return true;
+	return false;
+}
+
+static void forms_are_found_with_their_country(void **state)
+{
+	(void)state;
+	struct lexicon *lexicon = open_lexicon();
+	assert_true(has(lexicon, "South Korea", LEXICON_COUNTRY, "KOR"));
+	assert_true(has(lexicon, "U.S.", LEXICON_COUNTRY, "USA"));
+	assert_true(has(lexicon, "Dutch", LEXICON_DEMONYM, "NLD"));
+	assert_true(has(lexicon, "Beijing", LEXICON_CAPITAL, "CHN"));
+	assert_true(has(lexicon, "foreign minister", LEXICON_TITLE, ""));
+	assert_false(has(lexicon, "Atlantis", LEXICON_COUNTRY, ""));
+	assert_false(has(lexicon, "south korea", LEXICON_COUNTRY, "KOR"));
+	lexicon_free(lexicon);
+}
+
+static void first_words_tell_the_longest_entry(void **state)
+{
+	(void)state;
+	struct lexicon *lexicon = open_lexicon();
+	assert_true(lexicon_longest(lexicon, STR("Democratic")) >= 5);
+	assert_int_equal(lexicon_longest(lexicon, STR("Xyzzy")), 0);
+	assert_str(lexicon_country_name(lexicon, STR("GBR")), "United Kingdom");
+	assert_str(lexicon_country_name(lexicon, STR("QQQ")), "");
+	lexicon_free(lexicon);
+}
+
+static void truncated_or_foreign_files_are_refused(void **state)
+{
+	(void)state;
+	char *path = data_path(), *folder = test_folder();
+	struct buffer bytes = test_read(path);
+	const size_t lengths[] = {0, 7, 40, 200, bytes.len - 1};
+	struct error err;
+	struct lexicon *lexicon;
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+		char *cut = test_file(folder, "cut", (struct str){bytes.data, lengths[i]});
+		assert_false(lexicon_open(cut, &lexicon, &err));
+		free(cut);
+	}
+	bytes.data[0] = 'X';
+	char *foreign = test_file(folder, "foreign", buffer_str(&bytes));
+	assert_false(lexicon_open(foreign, &lexicon, &err));
+	assert_int_equal(err.code, ERR_PARSE);
+	assert_false(lexicon_open(folder, &lexicon, &err));
+	free(foreign);
+	free(path);
+	buffer_free(&bytes);
+	test_folder_remove(folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(forms_are_found_with_their_country),
+		cmocka_unit_test(first_words_tell_the_longest_entry),
+		cmocka_unit_test(truncated_or_foreign_files_are_refused),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
