@@ -34,6 +34,31 @@ static void number_paragraphs(struct build *build)
 	build->document->paragraph_count = number;
 }
 
+static bool is_markdown(struct str path)
+{
+	return str_ends(path, STR(".md")) || str_ends(path, STR(".markdown"));
+}
+
+/* Cut the text into blocks by its format. Front matter that cannot be read stays text. */
+static void cut(struct build *build)
+{
+	struct document *document = build->document;
+	struct str text = document->text;
+	struct range yaml;
+	struct error err = {0};
+	size_t body = front_end(text, &yaml);
+	if (body && !front_read(build, str_slice(text, yaml), &err)) {
+		diagnostics_add(&document->diagnostics, SEVERITY_WARNING,
+			err.line ? err.line + 1 : 1, err.column,
+			"front matter is shown as text: %s", err.msg);
+		body = 0;
+	}
+	if (body || is_markdown(document->path))
+		markdown_build(build, str_slice(text, (struct range){body, text.len}));
+	else
+		plain_build(build, 0);
+}
+
 static bool fill(struct whole *whole, struct error *err)
 {
 	struct document *document = &whole->document;
@@ -48,14 +73,17 @@ static bool fill(struct whole *whole, struct error *err)
 		diagnostics_add(&document->diagnostics, SEVERITY_WARNING, 0, 0,
 			"%zu bytes were no %s and are shown as U+FFFD", source.replaced,
 			source_encoding_name(source.encoding));
-	document->map = utf8_map_new(whole->arena, document->text);
 	struct build build = {.arena = whole->arena, .document = document};
-	plain_build(&build, 0);
+	cut(&build);
+	document->map = utf8_map_new(whole->arena, document->text);
 	furniture_mark(&build);
+	metadata_find(&build);
 	number_paragraphs(&build);
 	if (build.count && build.blocks[0].kind == BLOCK_TITLE) {
 		document->metadata.title_range = build.blocks[0].range;
-		document->metadata.title = str_slice(document->text, build.blocks[0].range);
+		if (!document->metadata.title.len)
+			document->metadata.title = str_slice(
+				document->text, build.blocks[0].range);
 	}
 	document->blocks = build.blocks;
 	document->block_count = build.count;

@@ -52,7 +52,7 @@ void build_block(struct build *build, struct range range, enum block_kind kind, 
 /* ---- single lines
  * --------------------------------------------------------------------------------- */
 
-static bool is_rule(struct str line)
+bool plain_is_rule(struct str line)
 {
 	static const char *const marks[] = {
 		"###", "\\###", "-30-", "ENDS", "(END)", "END", NULL};
@@ -71,7 +71,7 @@ static bool is_rule(struct str line)
 }
 
 /* Bytes of a list item's mark with the blank behind it, 0 when the line is none. */
-static size_t list_mark(struct str line)
+size_t plain_list_mark(struct str line)
 {
 	if (line.len > 2 && strchr("*-+", line.s[0]) && line.s[1] == ' ')
 		return 2;
@@ -130,22 +130,23 @@ static void flush(struct build *build, struct group *group)
 	struct range whole = {group->lines[0].start, group->lines[group->count - 1].end};
 	struct str first = str_slice(text, group->lines[0]);
 	if (group->count > 1 && !is_hard_wrapped(text, group)) {
-		if (group->longest < RAGGED_MAX && group->count > 2 && !list_mark(first)) {
+		if (group->longest < RAGGED_MAX && group->count > 2 &&
+			!plain_list_mark(first)) {
 			build_block(build, whole, BLOCK_PREFORMATTED, 0);
-			group->count = 0;
+			group->count = group->longest = 0;
 			return;
 		}
 		for (size_t i = 0; i < group->count; i++) {
 			struct str line = str_slice(text, group->lines[i]);
 			build_block(build, group->lines[i],
-				is_rule(line)     ? BLOCK_RULE
-				: list_mark(line) ? BLOCK_LIST_ITEM
-						  : BLOCK_PARAGRAPH,
+				plain_is_rule(line)     ? BLOCK_RULE
+				: plain_list_mark(line) ? BLOCK_LIST_ITEM
+							: BLOCK_PARAGRAPH,
 				1);
 		}
-	} else if (is_rule(first) && group->count == 1) {
+	} else if (plain_is_rule(first) && group->count == 1) {
 		build_block(build, whole, BLOCK_RULE, 0);
-	} else if (list_mark(first)) {
+	} else if (plain_list_mark(first)) {
 		build_block(build, whole, BLOCK_LIST_ITEM, 1);
 	} else if (first.s[0] == '>' && first.len > 1) {
 		build_block(build, whole, BLOCK_QUOTATION, 1);
