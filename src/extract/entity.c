@@ -61,10 +61,8 @@ static void decide(struct finder *finder)
 	for (size_t i = 0; i < finder->name_count; i++) {
 		struct name *name = &finder->names[i];
 		struct str text = finder_text(finder, name->mention.range);
-		if (!name->certain)
-			continue;
 		struct slot *slot = table_slot(&types, text);
-		if (!slot->value)
+		if (name->certain && !slot->value)
 			*slot = (struct slot){text, (uint32_t)i + 1};
 		if (name->mention.type != ENTITY_PERSON || !has_blank(text))
 			continue;

@@ -88,11 +88,14 @@ static void add_person(struct scan *scan, size_t from, size_t to, bool certain)
 		name->certain = true;
 		name->full.start = at(scan, scan->full)->start;
 		name->country = scan->title_country;
-		if (finder_match(
-			    scan->finder, scan->tokens, scan->title, LEXICON_TITLE, &entry))
-			name->gender = str_ends(entry.attribute, STR(" m"))   ? GENDER_MALE
-				       : str_ends(entry.attribute, STR(" f")) ? GENDER_FEMALE
-									      : GENDER_UNKNOWN;
+		bool known = finder_match(scan->finder, scan->tokens, scan->title,
+				     LEXICON_TITLE, &entry) > 0;
+		if (!known || !str_equal(entry.attribute, STR("relation")))
+			name->title = span(scan, scan->title, from);
+		if (known && str_ends(entry.attribute, STR(" m")))
+			name->gender = GENDER_MALE;
+		else if (known && str_ends(entry.attribute, STR(" f")))
+			name->gender = GENDER_FEMALE;
 	} else if (str_equal(word(scan, to), STR(","))) {
 		size_t i = to + 1;
 		struct lexicon_entry country = {0};
