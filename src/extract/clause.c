@@ -1,0 +1,214 @@
+/* The reporter's words around a quotation: where his sentence begins and ends, and which of its
+ * verbs report speech. */
+#include "speech.h"
+
+#include <string.h>
+
+#define CLAUSE_REACH 60 /* tokens looked at on either side of a quotation */
+
+void scene_enter(struct scene *scene, struct finder *finder, size_t block, size_t first_quote,
+	size_t quote_end)
+{
+	*scene = (struct scene){
+		.finder = finder, .block = block, .tokens = finder_tokens(finder, block)};
+	scene->quote_at = arena_alloc(
+		finder->arena, scene->tokens.count + 1, sizeof *scene->quote_at);
+	size_t quote = first_quote;
+	for (size_t i = 0; i < scene->tokens.count; i++) {
+		size_t start = scene->tokens.items[i].start;
+
+		while (quote < quote_end && finder->quotes[quote].outer.end <= start)
+			quote++;
+		if (quote < quote_end && range_holds(finder->quotes[quote].outer, start))
+			scene->quote_at[i] = quote + 1;
+	}
+}
+
+bool scene_outside(const struct scene *scene, size_t token)
+{
+	return token < scene->tokens.count && scene->quote_at[token] == 0;
+}
+
+/* Whether the token, in lower case, is one of the words of " said told "; each stands between
+ * blanks. */
+bool scene_is(const struct scene *scene, size_t token, const char *words)
+{
+	char folded[24] = " ";
+
+	if (token >= scene->tokens.count)
+		return false;
+	struct str word = finder_word(scene->finder, &scene->tokens.items[token]);
+	if (str_equal(word, STR("’s")) || str_equal(word, STR("'s")))
+		word = STR("'s");
+	if (word.len + 3 > sizeof folded)
+		return false;
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.s[i];
+		folded[i + 1] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	folded[word.len + 1] = ' ';
+	folded[word.len + 2] = '\0';
+	return strstr(words, folded) != NULL;
+}
+
+struct range scene_range(const struct scene *scene, struct span span)
+{
+	if (span.start >= span.end)
+		return (struct range){0, 0};
+	const struct token *last = &scene->tokens.items[span.end - 1];
+	return (struct range){
+		scene->tokens.items[span.start].start, last->start + last->length};
+}
+
+/* The first token that starts at or after a byte offset. */
+static size_t token_from(const struct scene *scene, size_t offset)
+{
+	size_t low = 0, high = scene->tokens.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (scene->tokens.items[middle].start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct span scene_quote_tokens(const struct scene *scene, const struct quote *quote)
+{
+	return (struct span){
+		token_from(scene, quote->outer.start), token_from(scene, quote->outer.end)};
+}
+
+static bool ends_sentence(const struct scene *scene, size_t token)
+{
+	return scene_is(scene, token, " . ! ? … ");
+}
+
+/* Whether the quotation itself begins a sentence. */
+static bool begins_sentence(const struct scene *scene, struct span quote)
+{
+	const struct token *items = scene->tokens.items;
+
+	if (quote.start == 0 || items[quote.start].sentence_start)
+		return true;
+	return ends_sentence(scene, quote.start - 1) &&
+	       (quote.start + 1 >= scene->tokens.count || items[quote.start + 1].capitalised);
+}
+
+struct span scene_before(const struct scene *scene, struct span quote)
+{
+	size_t start = quote.start;
+
+	if (begins_sentence(scene, quote))
+		return (struct span){start, start};
+	while (start > 0 && quote.start - start < CLAUSE_REACH) {
+		size_t here = start - 1;
+
+		if (scene_outside(scene, here) && ends_sentence(scene, here) &&
+			start < quote.start && scene->tokens.items[start].sentence_start)
+			break;
+		if (!scene_outside(scene, here) && scene_outside(scene, start) &&
+			scene->tokens.items[start].sentence_start)
+			break;
+		start = here;
+	}
+	return (struct span){start, quote.start};
+}
+
+struct span scene_after(const struct scene *scene, struct span quote)
+{
+	size_t end = quote.end;
+	const struct token *items = scene->tokens.items;
+
+	while (end < scene->tokens.count && end - quote.end < CLAUSE_REACH) {
+		if (items[end].sentence_start && scene_outside(scene, end))
+			break;
+		if (!scene_outside(scene, end) &&
+			(scene->quote_at[end] != scene->quote_at[end - 1] &&
+				ends_sentence(scene, end - 1)))
+			break;
+		end++;
+	}
+	return (struct span){quote.end, end};
+}
+
+size_t scene_name(const struct scene *scene, size_t token)
+{
+	return token < scene->tokens.count
+		       ? finder_name_at(scene->finder, scene->tokens.items[token].start)
+		       : NAME_NONE;
+}
+
+/* A word that makes what follows it a noun: "the remarks", "his claims". */
+static bool after_determiner(const struct scene *scene, size_t token)
+{
+	return token > 0 && scene_is(scene, token - 1,
+				    " the a an this that these those his her its their my our "
+				    "your 's any no some of "
+				    "in with by for joint several such other earlier recent ");
+}
+
+bool scene_speaks(const struct scene *scene, size_t token)
+{
+	if (!scene_outside(scene, token) || scene_name(scene, token) != NAME_NONE)
+		return false;
+	if (scene->tokens.items[token].kind != TOKEN_WORD)
+		return false;
+	bool listed = finder_match(
+			      scene->finder, scene->tokens, token, LEXICON_SPEECH_VERB, NULL) ||
+		      scene_is(scene, token,
+			      " elaborated continued read reads recalled recalls recounted "
+			      "observed went quoted "
+			      "reported paraphrased joked quipped mused ");
+	if (!listed)
+		return false;
+	if (scene_is(scene, token, " went ") && !scene_is(scene, token + 1, " on "))
+		return false;
+	return !after_determiner(scene, token) ||
+	       (scene_is(scene, token - 1, " that this in of by with ") &&
+		       !scene_is(scene, token,
+			       " report reports claim claims comments remarks "
+			       "statement notes demands calls call pledge pledges "));
+}
+
+bool scene_attributes(const struct scene *scene, size_t token)
+{
+	if (!scene_outside(scene, token) || scene_name(scene, token) != NAME_NONE ||
+		after_determiner(scene, token))
+		return false;
+	return scene_is(scene, token,
+		       " called calls calling call described describes describing describe "
+		       "termed terms "
+		       "terming dubbed dubbing labelled labeled labelling labeling branded "
+		       "branding "
+		       "characterized characterised characterizing characterising accused "
+		       "accuses "
+		       "accusing thanked praised praises praising hailed hails hailing ") ||
+	       scene_is(scene, token,
+		       " cited cites citing referred refers referring denounced denounces "
+		       "denouncing "
+		       "condemned condemns condemning slammed slams slamming blasted rejected "
+		       "rejects "
+		       "rejecting dismissed dismisses dismissing vowed vows vowing promised "
+		       "promises "
+		       "promising pledged pledges pledging expressed expresses expressing ") ||
+	       scene_is(scene, token,
+		       " opposed opposes opposing voiced spoke speaks speaking talked deemed "
+		       "decried "
+		       "blamed blames blaming criticized criticised criticizing criticising "
+		       "attacked "
+		       "lambasted welcomed welcomes welcoming touted portrayed depicted "
+		       "credited found "
+		       "considered compared likened concluded demanded demands urged urges "
+		       "urging ") ||
+	       scene_is(scene, token,
+		       " wanted sought seek seeks backed supported signaled signalled stressed "
+		       "hinted "
+		       "informed ruled offered complained regarded apologised apologized "
+		       "advocated "
+		       "mocked ridiculed envisioned decided supposes gave issued sought hopes "
+		       "hoped ");
+}

@@ -1,0 +1,128 @@
+/* Speech or not: direct (a clause or more), partial (a fragment that somebody said) or scare (a
+ * term, a title, a slogan). */
+#include "speech.h"
+
+struct measure {
+	size_t words;
+	bool verb, capital, stop, title_case;
+};
+
+/* Words that only a clause has: finite verbs that are common enough, and subject pronouns. */
+static bool is_clausal(const struct scene *scene, size_t token)
+{
+	return scene_is(scene, token,
+		       " is are was were am be been has have had do does did will would can "
+		       "could shall "
+		       "should may might must i we they he she it you don't doesn't didn't "
+		       "won't can't "
+		       "isn't aren't wasn't weren't i'm we're they're it's that's there's "
+		       "let's ") ||
+	       scene_is(scene, token,
+		       " know think want believe hope need say says said go get make made take "
+		       "came come "
+		       "see seen give let stop thank 'm 're 've 'll 'd n't ");
+}
+
+static struct measure measure(const struct scene *scene, struct span tokens)
+{
+	struct measure found = {.title_case = true};
+	bool first = true;
+
+	for (size_t i = tokens.start; i < tokens.end; i++) {
+		const struct token *token = &scene->tokens.items[i];
+
+		if (token->kind == TOKEN_PUNCTUATION) {
+			found.stop = found.stop || scene_is(scene, i, " . ! ? ; … ");
+			continue;
+		}
+		found.words++;
+		if (first)
+			found.capital = token->capitalised;
+		first = false;
+		found.verb = found.verb || is_clausal(scene, i);
+		if (!token->capitalised && token->kind == TOKEN_WORD &&
+			!scene_is(
+				scene, i, " of the a an and in to for on with or from by 's "))
+			found.title_case = false;
+	}
+	found.title_case = found.title_case && found.capital;
+	return found;
+}
+
+/* "so-called", "known as", "the term", "entitled": what follows is a name, not speech. */
+static bool named_before(const struct scene *scene, struct span tokens)
+{
+	size_t at = tokens.start;
+
+	if (at == 0)
+		return false;
+	if (scene_is(scene, at - 1, " ( "))
+		return true;
+	if (scene_is(scene, at - 1, " the a an ") && at >= 2)
+		at--;
+	if (scene_is(scene, at - 1,
+		    " so-called called entitled titled nicknamed dubbed term terms word words "
+		    "phrase "
+		    "slogan motto hashtag song album film movie book novel series episode "
+		    "named "
+		    "reading banner banners placards principle policy initiative chanting "))
+		return !(scene_is(scene, at - 1, " called dubbed ") && at >= 2 &&
+			 (scene_is(scene, at - 2,
+				  " he she they it also who previously has have had ") ||
+				 scene_name(scene, at - 2) != NAME_NONE));
+	if (scene_is(scene, at - 1, " as ") && at >= 2)
+		return scene_is(scene, at - 2, " known nicknamed such only billed ");
+	if (scene_is(scene, at - 1, " saying ") && at >= 2)
+		return scene_is(
+			scene, at - 2, " banner banners sign signs placard placards poster ");
+	return scene_is(scene, at - 1, " or ") && at >= 2 && scene_is(scene, at - 2, " , ");
+}
+
+/* "model", "policy", "approach" behind the quotation: it is the name of one. */
+static bool named_behind(const struct scene *scene, struct span tokens)
+{
+	return scene_is(scene, tokens.end,
+		" model policy principle approach formula framework strategy initiative "
+		"doctrine "
+		"campaign movement project programme program event scheme category status ) ");
+}
+
+enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
+	struct span tokens, bool has_cue, bool single_style)
+{
+	struct str text = scene->finder->document->text;
+	struct measure found = measure(scene, tokens);
+	size_t length = 0;
+	unsigned char mark = (unsigned char)text.s[quote->outer.start];
+	bool single = mark == '\'' || str_starts(str_slice(text, quote->outer), STR("‘"));
+	const struct block *block = &scene->finder->document->blocks[scene->block];
+	bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING;
+
+	length = found.words;
+	bool unmarked = quote->outer.start == quote->range.start;
+	if (unmarked && length > 0)
+		return QUOTE_DIRECT;
+	if (single && !single_style && !heading && length < 6)
+		return QUOTE_SCARE;
+	if (length < 8 && named_before(scene, tokens))
+		return QUOTE_SCARE;
+	if (length < 5 && named_behind(scene, tokens))
+		return QUOTE_SCARE;
+	bool alone = tokens.start == 0 || scene_is(scene, tokens.start - 1, " , : ") ||
+		     scene->tokens.items[tokens.start].sentence_start ||
+		     scene_is(scene, tokens.start - 1, " . ! ? ");
+	bool says = tokens.start > 0 && scene_speaks(scene, tokens.start - 1);
+	if (length >= 4 && found.verb && (found.capital || found.stop || alone || says))
+		return QUOTE_DIRECT;
+	if (found.capital && !found.title_case && length >= 3 && (alone || says))
+		return QUOTE_DIRECT;
+	if (found.capital && has_cue && alone && found.stop)
+		return QUOTE_DIRECT;
+	if (length >= 12)
+		return found.verb ? QUOTE_DIRECT : QUOTE_PARTIAL;
+	if (!has_cue)
+		return length >= 7 && !found.title_case ? QUOTE_PARTIAL : QUOTE_SCARE;
+	if (found.title_case && length > 1 && !alone && !says)
+		return QUOTE_SCARE;
+	return QUOTE_PARTIAL;
+}

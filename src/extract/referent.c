@@ -1,0 +1,206 @@
+/* Which entity a pronoun or a description stands for.
+ *
+ * Pronouns: the subject of the nearest sentence before that fits in gender and number; what was
+ * found for earlier quotations counts as a subject. Descriptions: the person whose office the
+ * article gives so, the latest named; a spokesperson stands for his organisation. The look back
+ * is bounded by NAMES_BACK names. */
+#include "speech.h"
+
+#define NAMES_BACK 60
+#define OFFICES_BACK 200
+
+static const struct name *name_at(const struct finder *finder, size_t name)
+{
+	return &finder->names[name];
+}
+
+static bool inside_quote(const struct finder *finder, const struct name *name, size_t *quote)
+{
+	while (*quote > 0 && finder->quotes[*quote - 1].outer.start > name->mention.range.start)
+		--*quote;
+	return *quote > 0 &&
+	       range_holds(finder->quotes[*quote - 1].outer, name->mention.range.start);
+}
+
+static bool starts_sentence(const struct tokens tokens, size_t token)
+{
+	return token == 0 || tokens.items[token].sentence_start;
+}
+
+/* The token that begins the sentence of `token`. */
+static size_t sentence_of(const struct tokens tokens, size_t token)
+{
+	while (!starts_sentence(tokens, token))
+		token--;
+	return token;
+}
+
+/* Whether the name is no subject: behind a preposition, or a possessive. */
+static bool oblique(struct finder *finder, const struct name *name)
+{
+	struct tokens tokens = finder_tokens(finder, name->block);
+	struct scene scene = {.finder = finder, .tokens = tokens};
+	if (scene_is(&scene, name->token_end, " 's ' ’ "))
+		return true;
+	size_t at = name->token;
+	while (at > 0 && tokens.items[at - 1].start >= name->full.start)
+		at--;
+	while (at > 0 && scene_is(&scene, at - 1, " the a an his her "))
+		at--;
+	return at > 0 && scene_is(&scene, at - 1,
+				 " of for from at in on to with by about into over against "
+				 "during after between "
+				 "than told met asked urged accused and called as under ");
+}
+
+static bool fits(
+	const struct finder *finder, const struct name *name, enum gender gender, bool group)
+{
+	const struct profile *profile = &finder->profiles[name->mention.entity];
+	if (group)
+		return name->mention.type == ENTITY_ORG ||
+		       name->mention.type == ENTITY_COUNTRY ||
+		       (name->mention.type == ENTITY_PLACE && name->mention.metonym);
+	if (name->mention.type != ENTITY_PERSON)
+		return false;
+	enum gender known = profile->gender != GENDER_UNKNOWN ? profile->gender : name->gender;
+	return known == GENDER_UNKNOWN || known == gender;
+}
+
+/* The nearest sentence that has a fitting subject gives its first one; failing that, the
+ * nearest fitting name. */
+static uint32_t pronoun(
+	const struct scene *scene, size_t offset, enum gender gender, bool group)
+{
+	struct finder *finder = scene->finder;
+	size_t name = finder_name_from(finder, offset), seen = 0;
+	size_t quote = finder->quote_count;
+	uint32_t best = ENTITY_NONE, weak = ENTITY_NONE;
+	size_t best_block = BLOCK_NONE, best_sentence = 0;
+	while (name > 0 && seen++ < NAMES_BACK) {
+		const struct name *found = name_at(finder, --name);
+		if (found->block + 4 < scene->block)
+			break;
+		if (!fits(finder, found, gender, group) || inside_quote(finder, found, &quote))
+			continue;
+		struct tokens tokens = finder_tokens(finder, found->block);
+		size_t sentence = sentence_of(tokens, found->token);
+		if (best != ENTITY_NONE &&
+			(found->block != best_block || sentence != best_sentence))
+			break;
+		if (oblique(finder, found)) {
+			if (weak == ENTITY_NONE)
+				weak = found->mention.entity;
+			continue;
+		}
+		best = found->mention.entity;
+		best_block = found->block;
+		best_sentence = sentence;
+	}
+	return best != ENTITY_NONE ? best : weak;
+}
+
+/* The speaker of the last quotation before offset, for "I" and "we". */
+static uint32_t last_speaker(const struct finder *finder, size_t offset)
+{
+	for (size_t i = 0, left = 8; i < finder->quote_count && left; i++) {
+		const struct quote *quote = &finder->quotes[finder->quote_count - 1 - i];
+		if (quote->outer.start >= offset)
+			continue;
+		if (quote->speaker != ENTITY_NONE)
+			return quote->speaker;
+		left--;
+	}
+	return ENTITY_NONE;
+}
+
+static bool is_lower_equal(struct str a, struct str b)
+{
+	return a.len && str_equal_ascii_nocase(a, b);
+}
+
+static struct str last_word(struct str text)
+{
+	size_t start = text.len;
+	while (start > 0 && text.s[start - 1] != ' ')
+		start--;
+	return str_slice(text, (struct range){start, text.len});
+}
+
+/* The last person named before who holds the office `head` ("minister"), of this country when
+ * one is given. */
+static uint32_t holder(
+	const struct scene *scene, size_t offset, struct str head, struct str country)
+{
+	const struct finder *finder = scene->finder;
+	size_t name = finder_name_from(finder, offset);
+	for (size_t seen = 0; name > 0 && seen < OFFICES_BACK; seen++) {
+		const struct name *found = name_at(finder, --name);
+		if (found->mention.type != ENTITY_PERSON)
+			continue;
+		const struct profile *profile = &finder->profiles[found->mention.entity];
+		const struct entity *entity = &finder->entities[found->mention.entity];
+		bool holds = is_lower_equal(last_word(profile->title), head) ||
+			     is_lower_equal(last_word(entity->role), head);
+		if (!holds)
+			continue;
+		if (country.len && entity->country.len && !str_equal(country, entity->country))
+			continue;
+		return found->mention.entity;
+	}
+	return ENTITY_NONE;
+}
+
+static uint32_t description(const struct scene *scene, struct span words)
+{
+	const struct finder *finder = scene->finder;
+	struct range range = scene_range(scene, words);
+	size_t head = words.end - 1;
+	bool speaks_for = false;
+	for (size_t i = words.start; i < words.end; i++) {
+		if (i > words.start && scene_is(scene, i, " of for from at in within ") &&
+			head >= i)
+			head = i - 1;
+		speaks_for = speaks_for || scene_is(scene, i,
+						   " spokesman spokeswoman spokesperson "
+						   "spokespeople representative "
+						   "representatives statement lawyer ");
+	}
+	struct str country = {0};
+	uint32_t body = ENTITY_NONE;
+	for (size_t i = finder_name_from(finder, range.start);
+		i < finder->name_count && finder->names[i].mention.range.start < range.end;
+		i++) {
+		const struct name *name = name_at(finder, i);
+		if (name->mention.type == ENTITY_ORG || name->mention.type == ENTITY_COUNTRY)
+			body = name->mention.entity;
+		if (name->country.len)
+			country = name->country;
+	}
+	if (speaks_for)
+		return body;
+	struct str word = finder_word(finder, &scene->tokens.items[head]);
+	uint32_t person = holder(scene, range.start, word, country);
+	if (person != ENTITY_NONE)
+		return person;
+	/* "the White House", "Germany's Foreign Ministry" */
+	return scene_name(scene, words.end - 1) != NAME_NONE ? body : ENTITY_NONE;
+}
+
+uint32_t referent_of(const struct scene *scene, struct span words)
+{
+	size_t offset = scene_range(scene, words).start;
+	if (words.end - words.start > 1)
+		return description(scene, words);
+	if (scene_is(scene, words.start, " he "))
+		return pronoun(scene, offset, GENDER_MALE, false);
+	if (scene_is(scene, words.start, " she "))
+		return pronoun(scene, offset, GENDER_FEMALE, false);
+	if (scene_is(scene, words.start, " it "))
+		return pronoun(scene, offset, GENDER_UNKNOWN, true);
+	if (scene_is(scene, words.start, " i we "))
+		return last_speaker(scene->finder, offset);
+	if (scene_is(scene, words.start, " they "))
+		return ENTITY_NONE;
+	return description(scene, words);
+}

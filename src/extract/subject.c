@@ -1,0 +1,334 @@
+/* Whose verb it is.
+ *
+ * No parse: the noun phrase that ends before the verb, behind which adverbs, auxiliaries,
+ * appositions and relative clauses are stepped over; a verb without its own subject ("and
+ * said", ", adding") takes that of the clause it hangs on. All walks are bounded by the
+ * reporter's words around one quotation. */
+#include "speech.h"
+
+#define PHRASE_REACH 10
+#define DEPTH 3
+
+static const char pronouns[] = " he she they it i we ";
+static const char determiners[] =
+	" the a an his her its their our my this that these those some "
+	"many several two three both one another ";
+static const char prepositions[] =
+	" of for from at in on to with by about into over under against during after before "
+	"between among within as amid since until through near outside inside than despite "
+	"following regarding per via without toward towards ";
+
+static struct party nobody(void)
+{
+	return (struct party){.name = NAME_NONE, .entity = ENTITY_NONE};
+}
+
+static const struct name *name_of(const struct scene *scene, size_t name)
+{
+	return &scene->finder->names[name];
+}
+
+static bool may_speak(const struct scene *scene, size_t name)
+{
+	enum entity_type type = name_of(scene, name)->mention.type;
+	return type == ENTITY_PERSON || type == ENTITY_ORG || type == ENTITY_COUNTRY ||
+	       type == ENTITY_PLACE || type == ENTITY_NORP;
+}
+
+static bool is_person(const struct scene *scene, size_t name)
+{
+	return name != NAME_NONE && name_of(scene, name)->mention.type == ENTITY_PERSON;
+}
+
+static bool is_possessive(const struct scene *scene, size_t token_end)
+{
+	return scene_is(scene, token_end, " 's ' ’ ") && token_end < scene->tokens.count &&
+	       !scene->tokens.items[token_end].space_before;
+}
+
+static struct party named(const struct scene *scene, size_t name)
+{
+	const struct name *found = name_of(scene, name);
+	return (struct party){.words = {found->token, found->token_end},
+		.name = name,
+		.entity = found->mention.entity};
+}
+
+static struct party described(const struct scene *scene, struct span words)
+{
+	struct party party = {.words = words, .name = NAME_NONE, .guessed = true};
+	party.entity = referent_of(scene, words);
+	return party;
+}
+
+/* First token of a name with its title, not before `start`. */
+static size_t full_start(const struct scene *scene, size_t name, size_t start)
+{
+	const struct name *found = name_of(scene, name);
+	size_t token = found->token;
+	while (token > start && scene->tokens.items[token - 1].start >= found->full.start)
+		token--;
+	return token;
+}
+
+static bool is_word(const struct scene *scene, size_t token)
+{
+	return scene_outside(scene, token) &&
+	       scene->tokens.items[token].kind != TOKEN_PUNCTUATION;
+}
+
+static bool ends_phrase(const struct scene *scene, size_t token)
+{
+	if (scene_is(scene, token, " 's - "))
+		return !scene_outside(scene, token);
+	return !is_word(scene, token) || scene_is(scene, token, prepositions) ||
+	       scene_is(scene, token,
+		       " and but or that who which when while where if because said ") ||
+	       (scene_name(scene, token) == NAME_NONE && scene_speaks(scene, token));
+}
+
+/* The noun phrase whose last token is end - 1. */
+static struct party phrase_ending(
+	const struct scene *scene, size_t end, size_t start, unsigned depth)
+{
+	if (end <= start || !scene_outside(scene, end - 1))
+		return nobody();
+	size_t last = end - 1;
+	if (scene_is(scene, last, " ) ")) {
+		while (last > start && !scene_is(scene, last, " ( "))
+			last--;
+		return last > start ? phrase_ending(scene, last, start, depth) : nobody();
+	}
+	if (scene_is(scene, last, pronouns)) {
+		struct party party = described(scene, (struct span){last, end});
+		return party;
+	}
+	if (!is_word(scene, last))
+		return nobody();
+	size_t name = scene_name(scene, last);
+	size_t begin;
+	struct party party;
+	if (name != NAME_NONE && may_speak(scene, name)) {
+		begin = full_start(scene, name, start);
+		party = named(scene, name);
+	} else {
+		begin = last;
+		while (begin > start && last - begin < PHRASE_REACH &&
+			!scene_is(scene, begin, determiners) && !ends_phrase(scene, begin - 1))
+			begin--;
+		if (ends_phrase(scene, last))
+			return nobody();
+		party = described(scene, (struct span){begin, end});
+	}
+	while (begin > start && scene_is(scene, begin - 1, determiners))
+		begin--;
+	bool hangs = depth < DEPTH && begin >= start + 2 &&
+		     scene_is(scene, begin - 1, " of for from at in within to with on ") &&
+		     is_word(scene, begin - 2) && !scene_is(scene, begin - 2, prepositions) &&
+		     !scene_speaks(scene, begin - 2);
+	if (!hangs)
+		return party;
+	struct party head = phrase_ending(scene, begin - 1, start, depth + 1);
+	if (head.words.start >= head.words.end || scene_is(scene, head.words.start, pronouns))
+		return party;
+	if (head.name == NAME_NONE) /* "a spokesman" + "for the ministry" */
+		return described(scene, (struct span){head.words.start, end});
+	return head;
+}
+
+/* Adverbs, auxiliaries and dates between a subject and its verb. */
+static bool steps_over(const struct scene *scene, size_t token)
+{
+	if (!scene_outside(scene, token))
+		return false;
+	size_t name = scene_name(scene, token);
+	if (name != NAME_NONE)
+		return name_of(scene, name)->mention.type == ENTITY_DATE;
+	if (scene_is(scene, token,
+		    " has had have also later then been was were is are be being previously "
+		    "further "
+		    "not never always often once again earlier reportedly simply did does do "
+		    "would "
+		    "could will may might should must himself herself themselves only today "
+		    "yesterday quoted cited as went on to just even since now ve 've 'd "))
+		return true;
+	struct str word = finder_word(scene->finder, &scene->tokens.items[token]);
+	return word.len > 4 && str_ends(word, STR("ly")) &&
+	       !scene->tokens.items[token].capitalised;
+}
+
+static bool is_participle(const struct scene *scene, size_t token)
+{
+	struct str word = finder_word(scene->finder, &scene->tokens.items[token]);
+	return word.len > 4 && str_ends(word, STR("ing"));
+}
+
+/* The comma before `token`, or TOKEN_NONE. */
+static size_t comma_before(const struct scene *scene, size_t token, size_t start)
+{
+	while (token > start) {
+		token--;
+		if (scene_outside(scene, token) && scene_is(scene, token, " , — – "))
+			return token;
+	}
+	return TOKEN_NONE;
+}
+
+/* The subject in front of ", director of the centre, said": `comma` is the one before the verb.
+ */
+static struct party before_apposition(const struct scene *scene, size_t comma, size_t start)
+{
+	size_t right = comma;
+	for (unsigned i = 0; i < 5; i++) {
+		size_t left = comma_before(scene, right, start);
+		/* ", Sadiq Khan, said" */
+		if (right > start && is_person(scene, scene_name(scene, right - 1)) &&
+			left != TOKEN_NONE &&
+			full_start(scene, scene_name(scene, right - 1), start) == left + 1)
+			return named(scene, scene_name(scene, right - 1));
+		if (left == TOKEN_NONE)
+			break;
+		struct party party = phrase_ending(scene, left, start, 0);
+		if (is_person(scene, party.name) ||
+			scene_is(scene, left + 1, " who which whose "))
+			return party;
+		right = left;
+	}
+	struct party last = nobody();
+	size_t left = comma_before(scene, comma, start);
+	if (left != TOKEN_NONE)
+		last = phrase_ending(scene, left, start, 0);
+	return last;
+}
+
+/* The antecedent of "which later summoned ... and said", when no comma ends the relative clause
+ * before the verb. */
+static struct party antecedent(const struct scene *scene, size_t verb, size_t start)
+{
+	for (size_t i = verb; i > start + 1; i--) {
+		size_t here = i - 1;
+		if (!scene_outside(scene, here) || scene_is(scene, here, " , ; : — "))
+			return nobody();
+		if (scene_is(scene, here, " who which ")) {
+			size_t end = here;
+			if (end > start && scene_is(scene, end - 1, " , — – "))
+				end--;
+			return phrase_ending(scene, end, start, DEPTH);
+		}
+	}
+	return nobody();
+}
+
+static struct party find_left(
+	const struct scene *scene, size_t verb, struct span bounds, unsigned depth)
+{
+	size_t start = verb;
+	while (start > bounds.start && scene_outside(scene, start - 1))
+		start--;
+	size_t at = verb;
+	while (at > start && steps_over(scene, at - 1))
+		at--;
+	if (at == start)
+		return start > bounds.start ? nobody() : subject_first(scene, bounds);
+	size_t before = at - 1;
+	struct party party = nobody();
+	bool joined = scene_is(scene, before, " and but or ; ");
+	if (scene_is(scene, before, " who which ") && before > start) {
+		size_t end = before;
+		if (scene_is(scene, end - 1, " , — – "))
+			end--;
+		return phrase_ending(scene, end, start, 0);
+	}
+	if (joined || is_participle(scene, verb)) {
+		party = antecedent(scene, before + 1, start);
+		if (party.words.end)
+			return party;
+		for (size_t i = before; i > start && depth < DEPTH; i--)
+			if ((scene_speaks(scene, i) || scene_attributes(scene, i)) &&
+				!is_participle(scene, i)) {
+				party = find_left(scene, i, bounds, depth + 1);
+				if (party.words.end)
+					return party;
+				break;
+			}
+		return subject_first(scene, (struct span){bounds.start, verb});
+	}
+	if (scene_is(scene, before, " , — – "))
+		party = before_apposition(scene, before, start);
+	else
+		party = phrase_ending(scene, at, start, 0);
+	return party.words.end ? party : subject_first(scene, (struct span){start, verb});
+}
+
+struct party subject_left(const struct scene *scene, size_t verb, struct span bounds)
+{
+	return find_left(scene, verb, bounds, 0);
+}
+
+struct party subject_right(const struct scene *scene, size_t from, size_t end)
+{
+	size_t i = from;
+	if (i < end && scene_outside(scene, i) && scene_is(scene, i, pronouns))
+		return described(scene, (struct span){i, i + 1});
+	size_t first = NAME_NONE;
+	for (; i < end && i - from < PHRASE_REACH && scene_outside(scene, i); i++) {
+		size_t name = scene_name(scene, i);
+		if (is_person(scene, name) &&
+			!is_possessive(scene, name_of(scene, name)->token_end))
+			return named(scene, name);
+		if (name != NAME_NONE && first == NAME_NONE && may_speak(scene, name))
+			first = name;
+		if (name != NAME_NONE)
+			continue;
+		if (scene_is(scene, i, " , ")) {
+			size_t next = scene_name(scene, i + 1);
+			if (i > from && is_person(scene, next))
+				return named(scene, next);
+			break;
+		}
+		if (!is_word(scene, i) && !scene_is(scene, i, " 's - "))
+			break;
+		if (i > from && scene_is(scene, i, prepositions) &&
+			!scene_is(scene, i, " of for "))
+			break;
+		if (scene_is(scene, i, " and but that who which ") ||
+			(i > from && scene_speaks(scene, i)))
+			break;
+	}
+	if (i == from || scene_is(scene, from, prepositions) || scene_is(scene, from, " that "))
+		return nobody();
+	if (first != NAME_NONE) {
+		const struct name *name = name_of(scene, first);
+		bool whole = name->token_end == i ||
+			     (name->token <= from + 1 &&
+				     scene_is(scene, name->token_end, prepositions));
+		if (whole && full_start(scene, first, from) <= from + 1)
+			return named(scene, first);
+	}
+	return described(scene, (struct span){from, i});
+}
+
+struct party subject_first(const struct scene *scene, struct span bounds)
+{
+	for (size_t i = bounds.start; i < bounds.end; i++) {
+		if (!scene_outside(scene, i))
+			continue;
+		if (scene_is(scene, i, " he she they ") &&
+			(i == 0 || !scene_is(scene, i - 1, prepositions)))
+			return described(scene, (struct span){i, i + 1});
+		size_t name = scene_name(scene, i);
+		if (name == NAME_NONE || !may_speak(scene, name))
+			continue;
+		const struct name *found = name_of(scene, name);
+		size_t full = full_start(scene, name, bounds.start);
+		while (full > bounds.start && scene_is(scene, full - 1, determiners))
+			full--;
+		bool governed = full > 0 && scene_is(scene, full - 1, prepositions);
+		bool subject = found->mention.type != ENTITY_NORP && !governed &&
+			       !is_possessive(scene, found->token_end);
+		if (subject)
+			return named(scene, name);
+		i = found->token_end > i ? found->token_end - 1 : i;
+	}
+	return nobody();
+}
