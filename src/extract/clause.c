@@ -165,8 +165,12 @@ bool scene_speaks(const struct scene *scene, size_t token)
 			      "reported paraphrased joked quipped mused ");
 	if (!listed)
 		return false;
-	if (scene_is(scene, token, " went ") && !scene_is(scene, token + 1, " on "))
+	if (scene_is(scene, token, " reportedly allegedly according "))
 		return false;
+	if (scene_is(scene, token, " went "))
+		return scene_is(scene, token + 1, " on ") &&
+		       (!scene_outside(scene, token + 2) ||
+			       scene_is(scene, token + 2, " , : to "));
 	return !after_determiner(scene, token) ||
 	       (scene_is(scene, token - 1, " that this in of by with ") &&
 		       !scene_is(scene, token,

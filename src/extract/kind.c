@@ -49,6 +49,12 @@ static struct measure measure(const struct scene *scene, struct span tokens)
 	return found;
 }
 
+static bool is_person(const struct scene *scene, size_t token)
+{
+	size_t name = scene_name(scene, token);
+	return name != NAME_NONE && scene->finder->names[name].mention.type == ENTITY_PERSON;
+}
+
 /* "so-called", "known as", "the term", "entitled": what follows is a name, not speech. */
 static bool named_before(const struct scene *scene, struct span tokens)
 {
@@ -69,7 +75,7 @@ static bool named_before(const struct scene *scene, struct span tokens)
 		return !(scene_is(scene, at - 1, " called dubbed ") && at >= 2 &&
 			 (scene_is(scene, at - 2,
 				  " he she they it also who previously has have had ") ||
-				 scene_name(scene, at - 2) != NAME_NONE));
+				 is_person(scene, at - 2)));
 	if (scene_is(scene, at - 1, " as ") && at >= 2)
 		return scene_is(scene, at - 2, " known nicknamed such only billed ");
 	if (scene_is(scene, at - 1, " saying ") && at >= 2)
@@ -88,7 +94,7 @@ static bool named_behind(const struct scene *scene, struct span tokens)
 }
 
 enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
-	struct span tokens, bool has_cue, bool single_style)
+	struct span tokens, size_t cue, bool single_style)
 {
 	struct str text = scene->finder->document->text;
 	struct measure found = measure(scene, tokens);
@@ -98,6 +104,7 @@ enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
 	const struct block *block = &scene->finder->document->blocks[scene->block];
 	bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING;
 
+	bool has_cue = cue != TOKEN_NONE;
 	length = found.words;
 	bool unmarked = quote->outer.start == quote->range.start;
 	if (unmarked && length > 0)
@@ -118,11 +125,15 @@ enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
 		return QUOTE_DIRECT;
 	if (found.capital && has_cue && alone && found.stop)
 		return QUOTE_DIRECT;
+	if (length >= 7 && found.verb)
+		return QUOTE_DIRECT;
 	if (length >= 12)
-		return found.verb ? QUOTE_DIRECT : QUOTE_PARTIAL;
+		return QUOTE_PARTIAL;
 	if (!has_cue)
 		return length >= 7 && !found.title_case ? QUOTE_PARTIAL : QUOTE_SCARE;
-	if (found.title_case && length > 1 && !alone && !says)
+	bool close = has_cue && cue < tokens.start && tokens.start - cue <= 6 &&
+		     scene_attributes(scene, cue);
+	if (found.title_case && length > 1 && !alone && !says && !close)
 		return QUOTE_SCARE;
 	return QUOTE_PARTIAL;
 }

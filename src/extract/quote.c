@@ -237,9 +237,9 @@ static void finish(struct scan *scan, size_t index, size_t end, size_t outer_end
 	struct quote *quote = &scan->finder->quotes[index];
 	struct str text = scan->text;
 
-	while (quote->range.start < end && is_blank((unsigned char)text.s[quote->range.start]))
+	while (quote->range.start < end && text.s[quote->range.start] == ' ')
 		quote->range.start++;
-	while (end > quote->range.start && is_blank((unsigned char)text.s[end - 1]))
+	while (end > quote->range.start && text.s[end - 1] == ' ')
 		end--;
 	quote->range.end = end;
 	quote->outer.end = outer_end;

@@ -71,7 +71,7 @@ static struct attribution by_verb(
 		found.party = subject_right(scene, verb + 1, bounds.end);
 	if (!has_party(&found))
 		found.party = subject_left(scene, verb, bounds);
-	if (!has_party(&found))
+	if (!has_party(&found) && verb > 0 && !scene_outside(scene, verb - 1))
 		found.party = subject_right(scene, verb + 1, bounds.end);
 	return found;
 }
@@ -80,6 +80,13 @@ static struct attribution by_accordance(const struct scene *scene, size_t token,
 {
 	struct attribution found = unattributed();
 	found.party = subject_right(scene, token + 2, end);
+	/* "according to a letter on Monday by the minister" */
+	for (size_t i = token + 3; i < end && i < token + 10 && scene_outside(scene, i); i++)
+		if (found.party.name == NAME_NONE && scene_is(scene, i, " by ")) {
+			found.party = subject_right(scene, i + 1, end);
+			found.source = scene_range(scene, (struct span){token + 2, i});
+			break;
+		}
 	found.cue = token;
 	found.confidence = 75;
 	return found;
@@ -91,12 +98,24 @@ static bool accords(const struct scene *scene, size_t token)
 	       scene_is(scene, token + 1, " to ");
 }
 
+/* "Calling it “a trap”, the minister ...": whose words they are is said behind. */
+static bool opens_with_participle(const struct scene *scene, struct span before)
+{
+	if (before.start >= before.end)
+		return false;
+	struct str word = finder_word(scene->finder, &scene->tokens.items[before.start]);
+	return str_ends(word, STR("ing")) &&
+	       (scene_speaks(scene, before.start) || scene_attributes(scene, before.start));
+}
+
 /* The cue in the words before the quotation that stands nearest to it. */
 static struct attribution find_before(const struct scene *scene, struct span before)
 {
 	size_t accordance = TOKEN_NONE;
 	for (size_t i = before.end; i > before.start; i--) {
 		size_t here = i - 1;
+		if (here == before.start && opens_with_participle(scene, before))
+			break;
 		if (scene_speaks(scene, here) || scene_attributes(scene, here)) {
 			struct attribution found = by_verb(scene, here, before, false);
 			if (has_party(&found))
@@ -160,6 +179,19 @@ static struct attribution find_cue(const struct scene *scene, const struct quote
 	struct span tokens, struct span before, struct span after)
 {
 	struct attribution ahead = find_before(scene, before);
+	bool passive = ahead.cue != TOKEN_NONE && ahead.cue > 0 &&
+		       scene_is(scene, ahead.cue - 1, " was were is are been being ");
+	if (passive && after.start < after.end && scene_is(scene, after.start, " by ")) {
+		struct party by = subject_right(scene, after.start + 1, after.end);
+		if (by.words.end)
+			ahead.party = by;
+	}
+	if (opens_with_participle(scene, before) && scene_is(scene, after.start, " , ")) {
+		ahead.party = subject_right(scene, after.start + 1, after.end);
+		ahead.cue = before.start;
+		ahead.confidence = 80;
+		return ahead;
+	}
 	bool led = leads_in(scene, before) && has_party(&ahead);
 	bool first = before.start >= before.end || !has_party(&ahead);
 	if (!led && (first || leads_out(scene, quote, after))) {
@@ -282,6 +314,17 @@ static bool by_label(const struct scene *scene, struct quote *quote)
 	return true;
 }
 
+/* “However,” he said, “...”: a short beginning of speech that is interrupted at once. */
+static bool opens_speech(const struct scene *scene, const struct quote *quote,
+	struct span tokens, const struct attribution *found)
+{
+	struct span before = scene_before(scene, tokens);
+	struct str inner = finder_text(scene->finder, quote->range);
+	return has_party(found) && before.start >= before.end && found->cue >= tokens.end &&
+	       found->cue < tokens.end + 8 && inner.s[0] >= 'A' && inner.s[0] <= 'Z' &&
+	       (str_ends(inner, STR(",")) || scene_is(scene, tokens.end, " , he she "));
+}
+
 static void attribute(const struct scene *scene, size_t index, size_t first, bool single_style)
 {
 	struct finder *finder = scene->finder;
@@ -297,8 +340,15 @@ static void attribute(const struct scene *scene, size_t index, size_t first, boo
 	struct span before = scene_before(scene, tokens);
 	struct span after = scene_after(scene, tokens);
 	struct attribution found = find_cue(scene, quote, tokens, before, after);
-	quote->kind = kind_of(scene, quote, tokens, has_party(&found), single_style);
+	quote->kind = kind_of(
+		scene, quote, tokens, has_party(&found) ? found.cue : TOKEN_NONE, single_style);
+	if (quote->kind != QUOTE_DIRECT && opens_speech(scene, quote, tokens, &found))
+		quote->kind = QUOTE_DIRECT;
 	if (quote->kind == QUOTE_SCARE) {
+		/* "Beijing has advocated a “dual-suspension” approach": whose term it is. */
+		if (has_party(&found) && found.cue < tokens.start &&
+			tokens.start - found.cue <= 3 && found.cue + 1 < tokens.start)
+			set_party(scene, quote, &found.party, 50);
 		quote->confidence = 60;
 		return;
 	}

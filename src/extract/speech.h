@@ -67,8 +67,8 @@ uint32_t referent_of(const struct scene *scene, struct span words);
 struct range source_find(const struct scene *scene, struct span before, struct span after,
 	const struct party *speaker);
 
-/* kind.c */
+/* kind.c: `cue` is the reporting verb's token or TOKEN_NONE. */
 enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
-	struct span tokens, bool has_cue, bool single_style);
+	struct span tokens, size_t cue, bool single_style);
 
 #endif

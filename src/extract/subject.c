@@ -87,6 +87,19 @@ static bool ends_phrase(const struct scene *scene, size_t token)
 	       (scene_name(scene, token) == NAME_NONE && scene_speaks(scene, token));
 }
 
+/* Where "worldwide victim group" before a name begins, if a preposition or an article stands
+ * before it; else the name's own start. */
+static size_t modifiers_start(const struct scene *scene, size_t begin, size_t start)
+{
+	size_t at = begin;
+	while (at > start && begin - at < PHRASE_REACH / 2 && !ends_phrase(scene, at - 1) &&
+		!scene_is(scene, at - 1, determiners))
+		at--;
+	bool stops = at > start && (scene_is(scene, at - 1, determiners) ||
+					   scene_is(scene, at - 1, prepositions));
+	return stops ? at : begin;
+}
+
 /* The noun phrase whose last token is end - 1. */
 static struct party phrase_ending(
 	const struct scene *scene, size_t end, size_t start, unsigned depth)
@@ -105,11 +118,16 @@ static struct party phrase_ending(
 	}
 	if (!is_word(scene, last))
 		return nobody();
+	if (scene->tokens.items[last].kind == TOKEN_NUMBER &&
+		depth < DEPTH) { /* "Orlov, 45," */
+		bool age = last > start && scene_is(scene, last - 1, " , ");
+		return age ? phrase_ending(scene, last - 1, start, depth + 1) : nobody();
+	}
 	size_t name = scene_name(scene, last);
 	size_t begin;
 	struct party party;
 	if (name != NAME_NONE && may_speak(scene, name)) {
-		begin = full_start(scene, name, start);
+		begin = modifiers_start(scene, full_start(scene, name, start), start);
 		party = named(scene, name);
 	} else {
 		begin = last;
@@ -150,7 +168,7 @@ static bool steps_over(const struct scene *scene, size_t token)
 		    "not never always often once again earlier reportedly simply did does do "
 		    "would "
 		    "could will may might should must himself herself themselves only today "
-		    "yesterday quoted cited as went on to just even since now ve 've 'd "))
+		    "yesterday quoted cited as went on to just even since now far so 've 'd "))
 		return true;
 	struct str word = finder_word(scene->finder, &scene->tokens.items[token]);
 	return word.len > 4 && str_ends(word, STR("ly")) &&
@@ -174,6 +192,16 @@ static size_t comma_before(const struct scene *scene, size_t token, size_t start
 	return TOKEN_NONE;
 }
 
+/* Whether no preposition or verb stands between. */
+static bool plain_between(const struct scene *scene, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (scene_name(scene, i) == NAME_NONE &&
+			(scene_is(scene, i, prepositions) || scene_speaks(scene, i)))
+			return false;
+	return true;
+}
+
 /* The subject in front of ", director of the centre, said": `comma` is the one before the verb.
  */
 static struct party before_apposition(const struct scene *scene, size_t comma, size_t start)
@@ -181,17 +209,16 @@ static struct party before_apposition(const struct scene *scene, size_t comma, s
 	size_t right = comma;
 	for (unsigned i = 0; i < 5; i++) {
 		size_t left = comma_before(scene, right, start);
-		/* ", Sadiq Khan, said" */
-		if (right > start && is_person(scene, scene_name(scene, right - 1)) &&
-			left != TOKEN_NONE &&
-			full_start(scene, scene_name(scene, right - 1), start) == left + 1)
-			return named(scene, scene_name(scene, right - 1));
 		if (left == TOKEN_NONE)
 			break;
 		struct party party = phrase_ending(scene, left, start, 0);
 		if (is_person(scene, party.name) ||
 			scene_is(scene, left + 1, " who which whose "))
 			return party;
+		/* "The author, doctoral candidate Ivan Orlov, said" */
+		size_t inner = scene_name(scene, right - 1);
+		if (is_person(scene, inner) && plain_between(scene, left + 1, right))
+			return named(scene, inner);
 		right = left;
 	}
 	struct party last = nobody();
@@ -219,6 +246,18 @@ static struct party antecedent(const struct scene *scene, size_t verb, size_t st
 	return nobody();
 }
 
+/* "a statement", "his letter": what is written, not who wrote it. */
+static bool is_document(const struct scene *scene, struct span words)
+{
+	for (size_t i = words.start; i < words.end; i++)
+		if (scene_is(scene, i,
+			    " statement letter memo tweet post message communique communiqué "
+			    "email "
+			    "e-mail "))
+			return true;
+	return false;
+}
+
 static struct party find_left(
 	const struct scene *scene, size_t verb, struct span bounds, unsigned depth)
 {
@@ -233,13 +272,20 @@ static struct party find_left(
 	size_t before = at - 1;
 	struct party party = nobody();
 	bool joined = scene_is(scene, before, " and but or ; ");
-	if (scene_is(scene, before, " who which ") && before > start) {
-		size_t end = before;
-		if (scene_is(scene, end - 1, " , — – "))
-			end--;
-		return phrase_ending(scene, end, start, 0);
+	if (scene_is(scene, before, " who which that ") && before > start) {
+		at = before;
+		if (at > start && scene_is(scene, at - 1, " , — – "))
+			at--;
+		before = at > start ? at - 1 : start;
+		joined = false;
 	}
-	if (joined || is_participle(scene, verb)) {
+	if (joined || (at + 1 >= verb && is_participle(scene, verb))) {
+		if (!joined) {
+			/* "with Anna Orlova of Tver calling it" */
+			party = phrase_ending(scene, at, start, 0);
+			if (is_person(scene, party.name))
+				return party;
+		}
 		party = antecedent(scene, before + 1, start);
 		if (party.words.end)
 			return party;
@@ -257,12 +303,35 @@ static struct party find_left(
 		party = before_apposition(scene, before, start);
 	else
 		party = phrase_ending(scene, at, start, 0);
+	if (party.words.end && party.name == NAME_NONE && is_document(scene, party.words)) {
+		/* "The ministry issued a statement which read" */
+		struct party author = subject_first(
+			scene, (struct span){bounds.start, party.words.start});
+		if (author.words.end)
+			return author;
+	}
 	return party.words.end ? party : subject_first(scene, (struct span){start, verb});
 }
 
 struct party subject_left(const struct scene *scene, size_t verb, struct span bounds)
 {
 	return find_left(scene, verb, bounds, 0);
+}
+
+/* The person named behind a comma: "Lima's mayor, Rosa Quispe", also when another comma stands
+ * within the description. */
+static size_t apposed_person(const struct scene *scene, size_t comma, size_t end)
+{
+	for (size_t i = comma; i < end && i - comma < PHRASE_REACH; i++) {
+		if (!scene_outside(scene, i) || scene_is(scene, i, " who which and ") ||
+			(scene_name(scene, i) == NAME_NONE && scene_speaks(scene, i)))
+			return NAME_NONE;
+		if (scene_is(scene, i, " , ") && is_person(scene, scene_name(scene, i + 1)) &&
+			!is_possessive(
+				scene, name_of(scene, scene_name(scene, i + 1))->token_end))
+			return scene_name(scene, i + 1);
+	}
+	return NAME_NONE;
 }
 
 struct party subject_right(const struct scene *scene, size_t from, size_t end)
@@ -273,16 +342,22 @@ struct party subject_right(const struct scene *scene, size_t from, size_t end)
 	size_t first = NAME_NONE;
 	for (; i < end && i - from < PHRASE_REACH && scene_outside(scene, i); i++) {
 		size_t name = scene_name(scene, i);
-		if (is_person(scene, name) &&
+		bool office = finder_match(
+				      scene->finder, scene->tokens, i, LEXICON_TITLE, NULL) > 0;
+		if (is_person(scene, name) && !office &&
 			!is_possessive(scene, name_of(scene, name)->token_end))
 			return named(scene, name);
-		if (name != NAME_NONE && first == NAME_NONE && may_speak(scene, name))
+		if (is_person(scene, name) && !office &&
+			!is_possessive(scene, name_of(scene, name)->token_end))
+			return named(scene, name);
+		if (name != NAME_NONE && first == NAME_NONE && may_speak(scene, name) &&
+			!office)
 			first = name;
 		if (name != NAME_NONE)
 			continue;
 		if (scene_is(scene, i, " , ")) {
-			size_t next = scene_name(scene, i + 1);
-			if (i > from && is_person(scene, next))
+			size_t next = i > from ? apposed_person(scene, i, end) : NAME_NONE;
+			if (next != NAME_NONE)
 				return named(scene, next);
 			break;
 		}
