@@ -213,6 +213,19 @@ bool scene_attributes(const struct scene *scene, size_t token)
 		       "hinted "
 		       "informed ruled offered complained regarded apologised apologized "
 		       "advocated "
+		       " declined declines refused refuses agreed agrees threatened threatens "
 		       "mocked ridiculed envisioned decided supposes gave issued sought hopes "
 		       "hoped ");
+}
+
+/* "a statement", "his letter": what is written, not who wrote it. */
+bool scene_document(const struct scene *scene, struct span words)
+{
+	for (size_t i = words.start; i < words.end; i++)
+		if (scene_is(scene, i,
+			    " statement letter memo tweet post message communique communiqué "
+			    "email "
+			    "e-mail "))
+			return true;
+	return false;
 }

@@ -109,7 +109,9 @@ enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
 	bool unmarked = quote->outer.start == quote->range.start;
 	if (unmarked && length > 0)
 		return QUOTE_DIRECT;
-	if (single && !single_style && !heading && length < 6)
+	bool close = has_cue && cue < tokens.start && tokens.start - cue <= 6 &&
+		     (scene_attributes(scene, cue) || cue + 1 == tokens.start);
+	if (single && !single_style && !heading && length < 6 && !close)
 		return QUOTE_SCARE;
 	if (length < 8 && named_before(scene, tokens))
 		return QUOTE_SCARE;
@@ -131,8 +133,6 @@ enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
 		return QUOTE_PARTIAL;
 	if (!has_cue)
 		return length >= 7 && !found.title_case ? QUOTE_PARTIAL : QUOTE_SCARE;
-	bool close = has_cue && cue < tokens.start && tokens.start - cue <= 6 &&
-		     scene_attributes(scene, cue);
 	if (found.title_case && length > 1 && !alone && !says && !close)
 		return QUOTE_SCARE;
 	return QUOTE_PARTIAL;

@@ -14,12 +14,28 @@ static const struct name *name_at(const struct finder *finder, size_t name)
 	return &finder->names[name];
 }
 
-static bool inside_quote(const struct finder *finder, const struct name *name, size_t *quote)
+/* How many quotations start before an offset. */
+static size_t quotes_before(const struct finder *finder, size_t offset)
 {
-	while (*quote > 0 && finder->quotes[*quote - 1].outer.start > name->mention.range.start)
-		--*quote;
-	return *quote > 0 &&
-	       range_holds(finder->quotes[*quote - 1].outer, name->mention.range.start);
+	size_t low = 0, high = finder->quote_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (finder->quotes[middle].outer.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Whether a name stands inside a quotation. */
+static bool inside_quote(const struct finder *finder, const struct name *name)
+{
+	size_t offset = name->mention.range.start, low = quotes_before(finder, offset);
+	for (size_t i = low; i > 0 && low - i < 3; i--) /* past those nested in the outer one */
+		if (range_holds(finder->quotes[i - 1].outer, offset))
+			return true;
+	return false;
 }
 
 static bool starts_sentence(const struct tokens tokens, size_t token)
@@ -74,14 +90,13 @@ static uint32_t pronoun(
 {
 	struct finder *finder = scene->finder;
 	size_t name = finder_name_from(finder, offset), seen = 0;
-	size_t quote = finder->quote_count;
 	uint32_t best = ENTITY_NONE, weak = ENTITY_NONE;
 	size_t best_block = BLOCK_NONE, best_sentence = 0;
 	while (name > 0 && seen++ < NAMES_BACK) {
 		const struct name *found = name_at(finder, --name);
 		if (found->block + 4 < scene->block)
 			break;
-		if (!fits(finder, found, gender, group) || inside_quote(finder, found, &quote))
+		if (!fits(finder, found, gender, group) || inside_quote(finder, found))
 			continue;
 		struct tokens tokens = finder_tokens(finder, found->block);
 		size_t sentence = sentence_of(tokens, found->token);
@@ -103,14 +118,10 @@ static uint32_t pronoun(
 /* The speaker of the last quotation before offset, for "I" and "we". */
 static uint32_t last_speaker(const struct finder *finder, size_t offset)
 {
-	for (size_t i = 0, left = 8; i < finder->quote_count && left; i++) {
-		const struct quote *quote = &finder->quotes[finder->quote_count - 1 - i];
-		if (quote->outer.start >= offset)
-			continue;
-		if (quote->speaker != ENTITY_NONE)
-			return quote->speaker;
-		left--;
-	}
+	size_t low = quotes_before(finder, offset);
+	for (size_t i = low; i > 0 && low - i < 8; i--)
+		if (finder->quotes[i - 1].speaker != ENTITY_NONE)
+			return finder->quotes[i - 1].speaker;
 	return ENTITY_NONE;
 }
 
@@ -127,6 +138,16 @@ static struct str last_word(struct str text)
 	return str_slice(text, (struct range){start, text.len});
 }
 
+/* "The trade minister, Grace Wanjiku": the name stands behind its office and a comma. */
+static bool apposed_to(struct finder *finder, const struct name *name, struct str head)
+{
+	struct tokens tokens = finder_tokens(finder, name->block);
+	size_t at = name->token;
+	if (at < 2 || !str_equal(finder_word(finder, &tokens.items[at - 1]), STR(",")))
+		return false;
+	return is_lower_equal(finder_word(finder, &tokens.items[at - 2]), head);
+}
+
 /* The last person named before who holds the office `head` ("minister"), of this country when
  * one is given. */
 static uint32_t holder(
@@ -141,7 +162,8 @@ static uint32_t holder(
 		const struct profile *profile = &finder->profiles[found->mention.entity];
 		const struct entity *entity = &finder->entities[found->mention.entity];
 		bool holds = is_lower_equal(last_word(profile->title), head) ||
-			     is_lower_equal(last_word(entity->role), head);
+			     is_lower_equal(last_word(entity->role), head) ||
+			     apposed_to(scene->finder, found, head);
 		if (!holds)
 			continue;
 		if (country.len && entity->country.len && !str_equal(country, entity->country))

@@ -29,7 +29,8 @@ static bool has_party(const struct attribution *found)
 static struct party agent(const struct scene *scene, size_t verb, size_t end)
 {
 	struct party none = {.name = NAME_NONE, .entity = ENTITY_NONE};
-	if (verb == 0 || !scene_is(scene, verb - 1, " was were been is are being "))
+	if (verb == 0 || !scene_is(scene, verb - 1, " was were been is are being ") ||
+		scene_is(scene, verb, " quoted cited "))
 		return none;
 	for (size_t i = verb + 1; i < end && i < verb + 4; i++)
 		if (scene_is(scene, i, " by "))
@@ -82,7 +83,8 @@ static struct attribution by_accordance(const struct scene *scene, size_t token,
 	found.party = subject_right(scene, token + 2, end);
 	/* "according to a letter on Monday by the minister" */
 	for (size_t i = token + 3; i < end && i < token + 10 && scene_outside(scene, i); i++)
-		if (found.party.name == NAME_NONE && scene_is(scene, i, " by ")) {
+		if (found.party.name == NAME_NONE && scene_is(scene, i, " by from of ") &&
+			scene_document(scene, (struct span){token + 2, i})) {
 			found.party = subject_right(scene, i + 1, end);
 			found.source = scene_range(scene, (struct span){token + 2, i});
 			break;
@@ -382,6 +384,18 @@ static bool uses_single(const struct finder *finder)
 	return single > doubled * 2;
 }
 
+/* The first paragraphs of a quotation whose cue comes at its end. */
+static void complete_groups(struct finder *finder)
+{
+	for (size_t i = finder->quote_count; i > 1; i--) {
+		const struct quote *next = &finder->quotes[i - 1];
+		struct quote *quote = &finder->quotes[i - 2];
+		if (quote->group == next->group && !range_length(quote->speaker_words) &&
+			quote->kind != QUOTE_SCARE && range_length(next->speaker_words))
+			carry(quote, next, 80);
+	}
+}
+
 void speakers_find(struct finder *finder)
 {
 	bool single_style = uses_single(finder);
@@ -398,4 +412,5 @@ void speakers_find(struct finder *finder)
 		for (size_t i = first; i < end; i++)
 			attribute(&scene, i, first, single_style);
 	}
+	complete_groups(finder);
 }

@@ -52,6 +52,8 @@ bool scene_outside(const struct scene *scene, size_t token);
 bool scene_speaks(const struct scene *scene, size_t token);
 /* A verb that puts a fragment into somebody's mouth: "called it", "accused". */
 bool scene_attributes(const struct scene *scene, size_t token);
+/* Words for something written: "a statement". */
+bool scene_document(const struct scene *scene, struct span words);
 size_t scene_name(const struct scene *scene, size_t token);
 struct range scene_range(const struct scene *scene, struct span span);
 

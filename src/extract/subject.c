@@ -240,22 +240,12 @@ static struct party antecedent(const struct scene *scene, size_t verb, size_t st
 			size_t end = here;
 			if (end > start && scene_is(scene, end - 1, " , — – "))
 				end--;
-			return phrase_ending(scene, end, start, DEPTH);
+			/* "officials in Nairobi, who", but "reactions from Seoul, which" */
+			bool people = scene_is(scene, here, " who ");
+			return phrase_ending(scene, end, start, people ? 0 : DEPTH);
 		}
 	}
 	return nobody();
-}
-
-/* "a statement", "his letter": what is written, not who wrote it. */
-static bool is_document(const struct scene *scene, struct span words)
-{
-	for (size_t i = words.start; i < words.end; i++)
-		if (scene_is(scene, i,
-			    " statement letter memo tweet post message communique communiqué "
-			    "email "
-			    "e-mail "))
-			return true;
-	return false;
 }
 
 static struct party find_left(
@@ -303,7 +293,7 @@ static struct party find_left(
 		party = before_apposition(scene, before, start);
 	else
 		party = phrase_ending(scene, at, start, 0);
-	if (party.words.end && party.name == NAME_NONE && is_document(scene, party.words)) {
+	if (party.words.end && party.name == NAME_NONE && scene_document(scene, party.words)) {
 		/* "The ministry issued a statement which read" */
 		struct party author = subject_first(
 			scene, (struct span){bounds.start, party.words.start});
