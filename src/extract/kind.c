@@ -98,14 +98,13 @@ enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
 {
 	struct str text = scene->finder->document->text;
 	struct measure found = measure(scene, tokens);
-	size_t length = 0;
 	unsigned char mark = (unsigned char)text.s[quote->outer.start];
 	bool single = mark == '\'' || str_starts(str_slice(text, quote->outer), STR("‘"));
 	const struct block *block = &scene->finder->document->blocks[scene->block];
 	bool heading = block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING;
 
 	bool has_cue = cue != TOKEN_NONE;
-	length = found.words;
+	size_t length = found.words;
 	bool unmarked = quote->outer.start == quote->range.start;
 	if (unmarked && length > 0)
 		return QUOTE_DIRECT;
