@@ -13,6 +13,7 @@ _attache()
 		;;
 	esac
 	case ${COMP_WORDS[1]} in
+	extract) words='--format --help --version' ;;
 	help) words='--help --version' ;;
 	*)
 		words='--help --version'
@@ -23,7 +24,7 @@ _attache()
 		return
 	fi
 	if ((COMP_CWORD == 1)); then
-		COMPREPLY=($(compgen -W 'help' -- "$word"))
+		COMPREPLY=($(compgen -W 'extract help' -- "$word"))
 	fi
 	local IFS=$'\n'
 	COMPREPLY+=($(compgen -f -- "$word"))

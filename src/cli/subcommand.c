@@ -11,6 +11,11 @@ const struct cli_option cli_common_options[] = {
 
 static const struct cli_option no_options[] = {{0}};
 
+static const struct cli_option extract_options[] = {
+	{.name = "format", .letter = 'f', .value = "FORMAT", .help = "jsonl (default) or text"},
+	{0},
+};
+
 const struct subcommand subcommands[] = {
 	{.name = "text",
 		.operands = "FILE...",
@@ -22,6 +27,12 @@ const struct subcommand subcommands[] = {
 			"count its code points.",
 		.options = no_options,
 		.run = cmd_text},
+	{.name = "extract",
+		.operands = "FILE|DIR...",
+		.help = "Print the entities and quotes found in articles",
+		.about = "One line of JSON an article, positions in code points of its text.",
+		.options = extract_options,
+		.run = cmd_extract},
 	{.name = "help",
 		.operands = "[COMMAND]",
 		.help = "Print the help of a subcommand",
