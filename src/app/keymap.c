@@ -122,13 +122,22 @@ static bool check_keys(struct str keys, struct error *err)
 	return count > 0 || error_set(err, ERR_PARSE, "no key is named");
 }
 
+static bool check_line(struct str line, struct error *err)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if ((unsigned char)line.s[i] < ' ')
+			return error_set(
+				err, ERR_PARSE, "a command line has no control characters");
+	return true;
+}
+
 bool keymap_bind(struct keymap *keymap, struct str keys, unsigned contexts, struct str line,
 	struct error *err)
 {
 	struct str rest = keys, word;
 	uint32_t key;
 	line = str_trim(line);
-	if (!check_keys(keys, err))
+	if (!check_keys(keys, err) || !check_line(line, err))
 		return false;
 	while (next_word(&rest, &word) && key_parse(word, &key)) {
 		struct bound_key *entry = key_entry(keymap, key);

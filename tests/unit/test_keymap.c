@@ -64,6 +64,8 @@ static void test_a_bad_name_binds_nothing(void **state)
 	assert_string_equal(err.msg, "no key is called \"Dwon\"");
 	assert_str(line_of(keymap, "j", CONTEXT_ARTICLE), "");
 	assert_false(keymap_bind(keymap, STR("  "), CONTEXT_ALL, STR("line 1"), &err));
+	assert_false(keymap_bind(keymap, STR("j"), CONTEXT_ALL, STR("line\n1"), &err));
+	assert_str(line_of(keymap, "j", CONTEXT_ARTICLE), "");
 	keymap_free(keymap);
 }
 

@@ -27,7 +27,7 @@ void keymap_free(struct keymap *keymap); /* NULL is accepted */
 
 /* Bind keys (names as for key_parse, separated by blanks) to a command line in every context of
  * the CONTEXT_... bits; an empty line unbinds. Later bindings win. False (ERR_PARSE) for a name
- * that is no key, and then nothing is bound. */
+ * that is no key or a line with control characters, and then nothing is bound. */
 bool keymap_bind(struct keymap *keymap, struct str keys, unsigned contexts, struct str line,
 	struct error *err);
 
