@@ -112,12 +112,14 @@ bool codebook_load(const char *path, struct codebook **out, struct error *err)
 	bool ok = file_read(path, CODEBOOK_MAX_BYTES, &bytes, NULL, err);
 	if (ok && !yaml_parse(whole->arena, buffer_str(&bytes), &root, err))
 		ok = error_within(err, "cannot read %s", path);
-	if (ok && (!root || root->kind != YAML_MAPPING || !yaml_member(root, "tags")))
-		ok = error_set_at(
-			err, ERR_PARSE, 1, 1, "cannot read %s: it has no list of tags", path);
+	const struct yaml_node *tags = ok ? yaml_member(root, "tags") : NULL;
+	if (ok && (!tags || tags->kind != YAML_SEQUENCE))
+		ok = error_set_at(err, ERR_PARSE, tags ? tags->line : 1,
+			tags ? tags->column : 1, "cannot read %s: it has no list of tags",
+			path);
 	if (ok) {
 		read_families(whole, yaml_member(root, "families"));
-		read_tags(whole, yaml_member(root, "tags"));
+		read_tags(whole, tags);
 		*out = &whole->codebook;
 	} else {
 		codebook_free(&whole->codebook);

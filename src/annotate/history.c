@@ -68,24 +68,24 @@ void history_push(struct history *history, struct change inverse, const char *wh
 	stack_push(&history->undo, (struct step){inverse, memory_string(what, strlen(what))});
 }
 
-/* Apply the newest step of one stack and put its inverse on the other. */
+/* Apply the newest step of one stack and put its inverse on the other. A step that began from
+ * what the set no longer holds leads nowhere and is passed over. */
 static const char *move(
 	struct stack *from, struct stack *to, struct annotations *set, struct range *where)
 {
-	if (from->count == 0)
-		return NULL;
-	struct step step = from->steps[--from->count];
-	const struct annotation *at = step.change.after ? step.change.after
-							: step.change.before;
-	*where = at->range;
-	struct change inverse;
-	if (!annotations_apply(set, step.change, &inverse)) {
-		/* The set no longer holds what this step began from; nothing to go back to. */
+	while (from->count) {
+		struct step step = from->steps[--from->count];
+		const struct annotation *at = step.change.after ? step.change.after
+								: step.change.before;
+		struct change inverse;
+		*where = at->range;
+		if (annotations_apply(set, step.change, &inverse)) {
+			stack_push(to, (struct step){inverse, step.what});
+			return step.what;
+		}
 		step_free(step);
-		return NULL;
 	}
-	stack_push(to, (struct step){inverse, step.what});
-	return step.what;
+	return NULL;
 }
 
 const char *history_undo(struct history *history, struct annotations *set, struct range *where)

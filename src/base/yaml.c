@@ -16,8 +16,32 @@ struct reader {
 	yaml_parser_t parser;
 	struct utf8_map *map;
 	size_t nodes;
+	size_t given;       /* bytes the parser has taken */
+	size_t given_then;  /* and how many it had taken at its last event */
+	yaml_mark_t behind; /* where that event ended */
+	bool starved;
 	struct error *err;
 };
+
+/* A value takes at most six bytes for one of its own (an escape), and the parser reads ahead.
+ */
+#define APPETITE ((size_t)6 * YAML_MAX_SCALAR + 64 * 1024)
+
+/* Hand the text to libyaml piece by piece. It keeps a scalar in memory while it looks for its
+ * end: when there is none in sight, it gets no more. */
+static int feed(void *data, unsigned char *out, size_t room, size_t *got)
+{
+	struct reader *reader = data;
+	size_t left = reader->text.len - reader->given;
+	reader->starved = left && reader->given - reader->given_then > APPETITE;
+	if (reader->starved)
+		return 0;
+	*got = left < room ? left : room;
+	if (*got)
+		memcpy(out, reader->text.s + reader->given, *got);
+	reader->given += *got;
+	return 1;
+}
 
 static bool refuse(
 	struct reader *reader, const yaml_mark_t *mark, enum error_code code, const char *what)
@@ -31,27 +55,37 @@ static size_t byte_of(const struct reader *reader, const yaml_mark_t *mark)
 	return utf8_to_byte(reader->map, mark->index);
 }
 
+static unsigned line_of(struct str text, size_t offset)
+{
+	unsigned line = 1;
+	for (size_t i = 0; i < offset; i++)
+		line += text.s[i] == '\n';
+	return line;
+}
+
+static unsigned column_of(struct str text, size_t offset)
+{
+	size_t start = offset;
+	while (start > 0 && text.s[start - 1] != '\n')
+		start--;
+	return (unsigned)utf8_count(str_slice(text, (struct range){start, offset})) + 1;
+}
+
 static bool parser_failed(struct reader *reader)
 {
 	const yaml_parser_t *parser = &reader->parser;
 	if (parser->error == YAML_MEMORY_ERROR)
 		return error_set(reader->err, ERR_LIMIT, "not enough memory to read this YAML");
+	if (reader->starved)
+		return refuse(
+			reader, &reader->behind, ERR_LIMIT, "what follows is too long to read");
 	if (parser->error == YAML_READER_ERROR) {
 		size_t offset = parser->problem_offset < reader->text.len
 					? parser->problem_offset
 					: reader->text.len;
-		unsigned line = 1;
-		size_t start = 0;
-		for (size_t i = 0; i < offset; i++)
-			if (reader->text.s[i] == '\n') {
-				line++;
-				start = i + 1;
-			}
-		return error_set_at(reader->err, ERR_PARSE, line,
-			(unsigned)utf8_count(
-				(struct str){reader->text.s + start, offset - start}) +
-				1,
-			"%s", parser->problem ? parser->problem : "unreadable character");
+		return error_set_at(reader->err, ERR_PARSE, line_of(reader->text, offset),
+			column_of(reader->text, offset), "%s",
+			parser->problem ? parser->problem : "unreadable character");
 	}
 	return refuse(reader, &parser->problem_mark, ERR_PARSE,
 		parser->problem ? parser->problem : "this is no YAML");
@@ -62,6 +96,8 @@ static bool next_event(struct reader *reader, yaml_event_t *event)
 {
 	if (!yaml_parser_parse(&reader->parser, event))
 		return parser_failed(reader);
+	reader->given_then = reader->given;
+	reader->behind = event->end_mark;
 	const char *problem = NULL;
 	if (event->type == YAML_ALIAS_EVENT)
 		problem = "aliases are not allowed here";
@@ -156,20 +192,16 @@ struct level {
 	struct yaml_node *pending; /* of a mapping: its key was read, its value comes */
 };
 
-/* Hang a value into its container; false for a key that stands there twice. */
-static bool hang(struct reader *reader, struct level *level, struct yaml_node *node,
-	const yaml_event_t *event)
+/* Hang a value into its container. */
+static void hang(struct level *level, struct yaml_node *node)
 {
 	if (level->node->kind == YAML_MAPPING) {
 		node->key = level->pending->key;
 		node->key_bytes = level->pending->key_bytes;
 		level->pending = NULL;
-		(void)event;
-		(void)reader;
 	}
 	*level->tail = node;
 	level->tail = (const struct yaml_node **)(uintptr_t)&node->next;
-	return true;
 }
 
 static bool read_key(struct reader *reader, struct level *level, const yaml_event_t *event)
@@ -230,7 +262,7 @@ static bool read_tree(struct reader *reader, const struct yaml_node **root)
 						"this is nested too deeply");
 			}
 			if (ok && level)
-				ok = hang(reader, level, node, &event);
+				hang(level, node);
 			else if (ok)
 				*root = node;
 			if (ok && node->kind != YAML_SCALAR)
@@ -274,8 +306,12 @@ bool yaml_parse(
 {
 	struct reader reader = {.arena = arena, .text = text, .err = err};
 	*root = NULL;
-	if (memchr(text.s ? text.s : "", '\0', text.len))
-		return error_set_at(err, ERR_PARSE, 1, 1, "a NUL byte is no YAML");
+	const char *nul = memchr(text.s ? text.s : "", '\0', text.len);
+	if (nul) {
+		size_t at = (size_t)(nul - text.s);
+		return error_set_at(err, ERR_PARSE, line_of(text, at), column_of(text, at),
+			"a NUL byte is no YAML");
+	}
 	if (!yaml_parser_initialize(&reader.parser))
 		return error_set(err, ERR_LIMIT, "not enough memory to read this YAML");
 	/* libyaml skips a byte order mark without counting it as a character. */
@@ -283,8 +319,7 @@ bool yaml_parse(
 	reader.text = (struct str){text.s + skip, text.len - skip};
 	reader.map = utf8_map_new(arena, reader.text);
 	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(
-		&reader.parser, (const unsigned char *)reader.text.s, reader.text.len);
+	yaml_parser_set_input(&reader.parser, feed, &reader);
 	bool ok = read_stream(&reader, root);
 	yaml_parser_delete(&reader.parser);
 	return ok;
