@@ -250,7 +250,8 @@ static enum line_edit_outcome type_key(struct line_edit *edit, uint32_t key)
 	char bytes[4];
 	if (key < ' ' || key >= 0x110000 || (key >= 0x7F && key < 0xA0))
 		return LINE_IGNORED;
-	return insert(edit, (struct str){bytes, utf8_encode(key, bytes)});
+	size_t length = utf8_encode(key, bytes);
+	return insert(edit, (struct str){bytes, length});
 }
 
 static enum line_edit_outcome vertical(struct line_edit *edit, bool up)
