@@ -1,0 +1,211 @@
+#include "session.h"
+
+#include "attache/annotate/anchor.h"
+#include "attache/base/clock.h"
+#include "attache/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define EXTRACT_STEP (32 * 1024) /* bytes of text searched at once: a few milliseconds */
+#define TAG_ROLES (ROLE_TAG_8 - ROLE_TAG_1 + 1)
+
+bool session_open(const struct session_setup *setup, const char *path, struct session **out,
+	struct error *err)
+{
+	struct session *session = memory_zeroed(1, sizeof *session);
+	*out = NULL;
+	if (!document_load(path, &session->document, err)) {
+		free(session);
+		return false;
+	}
+	session->lexicon = setup->lexicon;
+	session->history = history_new();
+	session->annotations = annotations_new();
+	if (setup->by)
+		session->by = memory_string(setup->by, strlen(setup->by));
+	struct error ignored;
+	if (!codebook_load_for(path, setup->codebook, &session->codebook, &ignored) &&
+		!codebook_load(setup->codebook, &session->codebook, &ignored))
+		session->codebook = memory_zeroed(1, sizeof *session->codebook);
+	*out = session;
+	return true;
+}
+
+void session_free(struct session *session)
+{
+	if (!session)
+		return;
+	utterances_free(&session->utterances);
+	if (session->job)
+		extraction_end(session->job);
+	extraction_free(session->extraction);
+	history_free(session->history);
+	annotations_free(session->annotations);
+	sidecar_free(session->sidecar);
+	codebook_free(session->codebook);
+	document_free(session->document);
+	free(session->by);
+	free(session);
+}
+
+bool session_is_ready(const struct session *session)
+{
+	return session->sidecar != NULL;
+}
+
+bool session_has_work(const struct session *session)
+{
+	return !session->sidecar || (session->lexicon && !session->extraction);
+}
+
+static bool open_sidecar(struct session *session, struct error *err)
+{
+	struct annotations *set;
+	if (!sidecar_open(session->document, &session->sidecar, &set, err))
+		return false;
+	annotations_free(session->annotations);
+	session->annotations = set;
+	session->version++;
+	return true;
+}
+
+static bool extract_on(struct session *session)
+{
+	if (!session->job)
+		session->job = extraction_begin(session->document, session->lexicon);
+	if (!extraction_step(session->job, EXTRACT_STEP))
+		return false;
+	session->extraction = extraction_end(session->job);
+	session->job = NULL;
+	utterances_make(&session->utterances, session->extraction);
+	session->version++;
+	return true;
+}
+
+bool session_step(struct session *session, struct error *err)
+{
+	if (!session->sidecar)
+		return open_sidecar(session, err);
+	if (session->lexicon && !session->extraction)
+		return extract_on(session);
+	return false;
+}
+
+/* ---- changes -------------------------------------------------------------------------------
+ */
+
+static void fill_from_findings(const struct session *session, struct annotation *annotation)
+{
+	size_t at = utterances_from(&session->utterances, annotation->range.start);
+	if (at == session->utterances.count)
+		return;
+	const struct utterance *utterance = &session->utterances.items[at];
+	if (utterance->range.start != annotation->range.start ||
+		utterance->range.end != annotation->range.end)
+		return;
+	const struct quote *quote = &session->extraction->quotes[utterance->first];
+	annotation_set(&annotation->speaker, quote->speaker_name);
+	annotation_set(&annotation->source, str_slice(session->document->text, quote->source));
+}
+
+struct annotation *session_draft(
+	const struct session *session, enum annotation_kind kind, struct range range)
+{
+	const struct annotation *there = annotations_on(session->annotations, range);
+	if (there)
+		return annotation_copy(there);
+	struct annotation *annotation = annotation_new();
+	annotation->kind = kind;
+	annotation->range = range;
+	anchor_make(annotation, session->document);
+	if (kind == ANNOTATION_QUOTE)
+		fill_from_findings(session, annotation);
+	return annotation;
+}
+
+bool session_save(struct session *session, struct error *err)
+{
+	session->unsaved = !sidecar_save(
+		session->sidecar, session->document, session->annotations, err);
+	return !session->unsaved;
+}
+
+/* Apply a change, remember its inverse, save. The change is used up. */
+static bool change(
+	struct session *session, struct change change, const char *what, struct error *err)
+{
+	struct change inverse;
+	if (!annotations_apply(session->annotations, change, &inverse)) {
+		change_free(change);
+		return error_set(err, ERR_CONFLICT, "the annotation was changed meanwhile");
+	}
+	history_push(session->history, inverse, what);
+	session->version++;
+	return session_save(session, err);
+}
+
+bool session_put(struct session *session, struct annotation *annotation, const char *what,
+	struct error *err)
+{
+	struct annotation *before = NULL;
+	if (*annotation->id) {
+		const struct annotation *there = annotations_find(
+			session->annotations, annotation->id);
+		before = there ? annotation_copy(there) : NULL;
+		annotation->modified = clock_now();
+	} else {
+		annotation_make_id(annotation->id);
+		annotation->created = clock_now();
+		if (session->by)
+			annotation_set(&annotation->by, str_from(session->by));
+	}
+	return change(session, (struct change){before, annotation}, what, err);
+}
+
+bool session_remove(struct session *session, const struct annotation *annotation,
+	const char *what, struct error *err)
+{
+	struct change removal = {annotation_copy(annotation), NULL};
+	return change(session, removal, what, err);
+}
+
+bool session_undo(
+	struct session *session, const char **what, struct range *where, struct error *err)
+{
+	*what = history_undo(session->history, session->annotations, where);
+	session->version++;
+	return !*what || session_save(session, err);
+}
+
+bool session_redo(
+	struct session *session, const char **what, struct range *where, struct error *err)
+{
+	*what = history_redo(session->history, session->annotations, where);
+	session->version++;
+	return !*what || session_save(session, err);
+}
+
+size_t session_reviewed(const struct session *session)
+{
+	size_t reviewed = 0;
+	for (size_t i = 0; i < session->utterances.count; i++)
+		if (session->utterances.items[i].number &&
+			annotations_on(
+				session->annotations, session->utterances.items[i].range))
+			reviewed++;
+	return reviewed;
+}
+
+enum role session_role(const struct session *session, const struct annotation *annotation)
+{
+	if (annotation->status == ANNOTATION_ORPHANED)
+		return ROLE_ORPHAN;
+	for (size_t i = 0; i < annotation->tag_count; i++) {
+		const struct codebook_tag *tag = codebook_find(
+			session->codebook, str_from(annotation->tags[i]));
+		if (tag && tag->family != (size_t)-1)
+			return (enum role)(ROLE_TAG_1 + tag->family % TAG_ROLES);
+	}
+	return ROLE_ANNOTATED;
+}

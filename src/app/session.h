@@ -1,0 +1,75 @@
+/* The session: one open article with all that is known of it. The document comes first; the
+ * findings and the annotations follow in steps, so that text is on the screen before anything
+ * else is done. Every change of an annotation is saved before the function returns. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "attache/annotate/codebook.h"
+#include "attache/annotate/sidecar.h"
+#include "attache/extract/extraction.h"
+#include "attache/view/role.h"
+#include "utterance.h"
+
+struct session {
+	struct document *document;
+	const struct lexicon *lexicon; /* not owned; NULL: nothing is extracted */
+	struct extraction_job *job;
+	struct extraction *extraction; /* NULL until everything was found */
+	struct utterances utterances;  /* of the extraction; empty until then */
+	struct codebook *codebook;
+	struct sidecar *sidecar; /* NULL until the document is complete */
+	struct annotations *annotations;
+	struct history *history;
+	char *by;         /* who annotates; NULL when unknown */
+	bool unsaved;     /* the last save failed: work is in memory only */
+	unsigned version; /* grows whenever findings or annotations became others */
+};
+
+struct session_setup {
+	const struct lexicon *lexicon;
+	const char *codebook; /* the one that ships, when no folder has its own */
+	const char *by;       /* may be NULL */
+};
+
+/* False when the article cannot be read. A codebook or sidecar with mistakes is no failure. */
+bool session_open(const struct session_setup *setup, const char *path, struct session **out,
+	struct error *err);
+void session_free(struct session *session); /* NULL is accepted */
+
+/* Work that is left: reading on, opening the sidecar, extraction. One step takes a few
+ * milliseconds and returns true when it changed what can be seen. */
+bool session_has_work(const struct session *session);
+bool session_step(struct session *session, struct error *err);
+
+/* Whether annotations can be made already (the document is complete). */
+bool session_is_ready(const struct session *session);
+
+/* A copy of the annotation on exactly this range, or a new one of this kind there, its speaker
+ * and source taken from the findings. The caller's, to be changed and given to session_put. */
+struct annotation *session_draft(
+	const struct session *session, enum annotation_kind kind, struct range range);
+
+/* Put an annotation in place of the one with its id, or add it; takes ownership. `what` names
+ * the step for undo. False when it could not be saved: it is kept in memory then, and saved
+ * with the next change. */
+bool session_put(struct session *session, struct annotation *annotation, const char *what,
+	struct error *err);
+bool session_remove(struct session *session, const struct annotation *annotation,
+	const char *what, struct error *err);
+
+/* Undo or redo the newest step and save. *what is NULL when there is nothing. */
+bool session_undo(
+	struct session *session, const char **what, struct range *where, struct error *err);
+bool session_redo(
+	struct session *session, const char **what, struct range *where, struct error *err);
+
+/* Save what could not be saved before; true when nothing is left unsaved. */
+bool session_save(struct session *session, struct error *err);
+
+/* Utterances that have an annotation, accepted or rejected. */
+size_t session_reviewed(const struct session *session);
+
+/* The role to draw an annotation in: that of its first tag's family. */
+enum role session_role(const struct session *session, const struct annotation *annotation);
+
+#endif
