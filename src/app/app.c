@@ -1,0 +1,622 @@
+/* The interactive program: events go in, one of the parts handles them, a grid comes out. */
+#include "app_state.h"
+
+#include "attache/app/config.h"
+#include "attache/app/state.h"
+#include "attache/base/clock.h"
+#include "attache/base/memory.h"
+#include "attache/view/theme.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WATCH_TIME 2000 /* ms between two looks at the sidecar on disk */
+#define COUNT_MAX 99999
+#define WHEEL_LINES 3
+
+/* ---- messages and requests -----------------------------------------------------------------
+ */
+
+static void show_message(struct app *app, bool is_error)
+{
+	app->message_is_error = is_error;
+	app->message_until = clock_monotonic() + MESSAGE_TIME;
+}
+
+void app_say(struct app *app, const char *format, ...)
+{
+	va_list args;
+	buffer_clear(&app->message);
+	va_start(args, format);
+	buffer_vformat(&app->message, format, args);
+	va_end(args);
+	show_message(app, false);
+}
+
+void app_complain(struct app *app, const struct error *err)
+{
+	buffer_clear(&app->message);
+	buffer_add_cstr(&app->message, err->msg);
+	if (err->line)
+		buffer_format(&app->message, " (line %u, column %u)", err->line, err->column);
+	show_message(app, true);
+}
+
+void app_ask(struct app *app, enum app_request request, struct str text)
+{
+	app->request = request;
+	buffer_clear(&app->request_text);
+	buffer_add(&app->request_text, text);
+	buffer_reserve(&app->request_text, 1);
+}
+
+enum app_request app_take_request(struct app *app)
+{
+	enum app_request request = app->request;
+	app->request = REQUEST_NONE;
+	return request;
+}
+
+struct str app_request_text(const struct app *app)
+{
+	return buffer_str(&app->request_text);
+}
+
+/* ---- arranging the screen ------------------------------------------------------------------
+ */
+
+void app_arrange(struct app *app)
+{
+	struct screen_wishes wishes = {.rows = app->rows,
+		.columns = app->columns,
+		.sidebar_width = app->options.sidebar_width,
+		.sidebar = !app->sidebar_hidden && app->options.sidebar != SIDEBAR_HIDE,
+		.sidebar_forced = app->options.sidebar == SIDEBAR_SHOW,
+		.sidebar_focused = app->focus == FOCUS_SIDEBAR,
+		.hints = app->options.hints,
+		.picker_rows = app->picker.open ? picker_rows(&app->picker) : 0};
+	app->screen = screen_arrange(&wishes);
+	if (app->screen.mode == SCREEN_TINY || app->screen.article.rows == 0)
+		return;
+	struct pane_article pane = pane_article_place(
+		app->screen.article, app->options.measure, app->options.overview);
+	reader_resize(&app->reader, app->screen.article.rows, pane.measure);
+}
+
+void app_findings_changed(struct app *app)
+{
+	unsigned columns = app->screen.sidebar.columns ? app->screen.sidebar.columns : 1;
+	reader_refresh(&app->reader);
+	sidebar_update(&app->sidebar, app->session, columns);
+	if (app->focus == FOCUS_ARTICLE)
+		sidebar_follow(&app->sidebar, &app->reader);
+}
+
+void app_moved(struct app *app)
+{
+	if (app->focus == FOCUS_ARTICLE || app->reader.current.kind != OBJECT_SENTENCE)
+		sidebar_follow(&app->sidebar, &app->reader);
+}
+
+/* ---- opening and closing -------------------------------------------------------------------
+ */
+
+bool app_load_theme(struct app *app, struct str name, struct error *err)
+{
+	struct buffer path = {0};
+	struct theme *theme = NULL;
+	if (memchr(name.s, '/', name.len))
+		buffer_add(&path, name);
+	else
+		buffer_format(&path, "%s/themes/%.*s.yaml", app->data_dir, STR_ARG(name));
+	bool ok = theme_load(path.data, &theme, err);
+	buffer_free(&path);
+	if (!ok)
+		return false;
+	theme_free(app->theme);
+	app->theme = theme;
+	return true;
+}
+
+static struct state_article state_key(const struct app *app, char *absolute)
+{
+	if (!realpath(app->paths[app->path], absolute))
+		*absolute = '\0';
+	return (struct state_article){absolute, app->session->document->sha256};
+}
+
+static bool remembers(const struct app *app)
+{
+	return !app->no_state && app->options.resume && app->session &&
+	       strcmp(app->paths[app->path], "-") != 0;
+}
+
+static void remember_position(struct app *app)
+{
+	char absolute[4096 + 1];
+	struct error err;
+	if (!remembers(app))
+		return;
+	struct state_article article = state_key(app, absolute);
+	char *folder = state_default_folder();
+	state_position_set(folder, &article, app->reader.current.range.start, &err);
+	free(folder);
+}
+
+static void resume_position(struct app *app)
+{
+	char absolute[4096 + 1];
+	size_t offset;
+	if (!remembers(app))
+		return;
+	struct state_article article = state_key(app, absolute);
+	char *folder = state_default_folder();
+	if (state_position_get(folder, &article, &offset) && offset &&
+		offset < app->session->document->text.len) {
+		reader_take(&app->reader, reader_object_at(&app->reader, offset));
+		app_say(app, "where you left off; g goes to the beginning");
+	}
+	free(folder);
+}
+
+static void close_session(struct app *app)
+{
+	if (!app->session)
+		return;
+	remember_position(app);
+	prompt_close(&app->prompt, false);
+	picker_close(&app->picker);
+	reader_close(&app->reader);
+	overview_free(&app->overview);
+	session_free(app->session);
+	app->session = NULL;
+}
+
+bool app_open(struct app *app, size_t path, struct error *err)
+{
+	struct buffer codebook = {0};
+	struct session *session;
+	buffer_format(&codebook, "%s/codebook.yaml", app->data_dir);
+	struct session_setup setup = {.lexicon = app->lexicon,
+		.codebook = codebook.data,
+		.by = *app->options.by ? app->options.by : NULL};
+	bool ok = session_open(&setup, app->paths[path], &session, err);
+	buffer_free(&codebook);
+	if (!ok)
+		return false;
+	close_session(app);
+	app->session = session;
+	app->path = path;
+	app->focus = FOCUS_ARTICLE;
+	reader_open(&app->reader, session, app->options.measure);
+	app->reader.margin = app->options.scroll_margin;
+	layout_set_folded(app->reader.layout, app->options.fold);
+	/* A whole article of the usual size has its annotations in the first frame. */
+	while (!session_is_ready(session))
+		if (!session_step(session, err) && !session_is_ready(session))
+			return error_within(err, "cannot open %s", app->paths[path]);
+	app_arrange(app);
+	app_findings_changed(app);
+	resume_position(app);
+	return true;
+}
+
+static void load_lexicon(struct app *app)
+{
+	struct buffer path = {0};
+	struct error err;
+	buffer_format(&path, "%s/lexicon.bin", app->data_dir);
+	if (!lexicon_open(path.data, &app->lexicon, &err))
+		diagnostics_add(&app->diagnostics, SEVERITY_WARNING, 0, 0,
+			"nothing will be found: %s", err.msg);
+	buffer_free(&path);
+}
+
+static void load_config(struct app *app, const char *path)
+{
+	struct error err;
+	char *own = path ? NULL : config_default_path();
+	const char *chosen = path ? path : own;
+	if (chosen && *chosen &&
+		!config_load(chosen, &app->options, app->keymap, &app->diagnostics, &err))
+		diagnostics_add(
+			&app->diagnostics, SEVERITY_ERROR, err.line, err.column, "%s", err.msg);
+	free(own);
+}
+
+static void load_first_theme(struct app *app)
+{
+	struct error err;
+	if (app_load_theme(app, str_from(app->options.theme), &err))
+		return;
+	diagnostics_add(&app->diagnostics, SEVERITY_ERROR, err.line, err.column, "%s", err.msg);
+	if (app_load_theme(app, STR("terminal"), &err))
+		return;
+	app->theme = memory_zeroed(1, sizeof *app->theme);
+	theme_plain(app->theme);
+}
+
+bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
+{
+	struct app *app = memory_zeroed(1, sizeof *app);
+	*out = NULL;
+	app->paths = memory_zeroed(setup->path_count, sizeof *app->paths);
+	for (size_t i = 0; i < setup->path_count; i++)
+		app->paths[i] = memory_string(setup->paths[i], strlen(setup->paths[i]));
+	app->path_count = setup->path_count;
+	app->data_dir = memory_string(setup->data_dir, strlen(setup->data_dir));
+	app->no_state = setup->no_state;
+	app->rows = setup->rows;
+	app->columns = setup->columns;
+	app->terminal_colours = setup->colours;
+	app->frame = arena_new();
+	options_init(&app->options);
+	app->keymap = keymap_new();
+	command_bind_defaults(app->keymap);
+	load_config(app, setup->config_path);
+	load_lexicon(app);
+	load_first_theme(app);
+	app->sidebar.indirect = app->options.indirect;
+	if (!app_open(app, 0, err)) {
+		app_free(app);
+		return false;
+	}
+	if (app->diagnostics.count)
+		app_say(app, "%s; :diagnostics lists what is odd",
+			app->diagnostics.items[0].message.s);
+	*out = app;
+	return true;
+}
+
+void app_free(struct app *app)
+{
+	if (!app)
+		return;
+	close_session(app);
+	for (size_t i = 0; i < app->path_count; i++)
+		free(app->paths[i]);
+	for (size_t i = 0; i < app->last_tag_count; i++)
+		free(app->last_tags[i]);
+	free(app->paths);
+	free(app->data_dir);
+	options_free(&app->options);
+	keymap_free(app->keymap);
+	lexicon_free(app->lexicon);
+	theme_free(app->theme);
+	diagnostics_free(&app->diagnostics);
+	sidebar_close(&app->sidebar);
+	picker_free(&app->picker);
+	prompt_free(&app->prompt);
+	help_close(&app->help);
+	arena_free(app->frame);
+	buffer_free(&app->message);
+	buffer_free(&app->request_text);
+	free(app);
+}
+
+/* ---- commands ------------------------------------------------------------------------------
+ */
+
+static bool run(struct app *app, struct str line, unsigned count, struct error *err)
+{
+	struct call call = {.count = count ? count : 1, .counted = count > 0};
+	struct str name;
+	command_split(line, &name, &call.arguments);
+	const struct command *command = command_find(name);
+	if (command)
+		return command->run(app, &call, err);
+	const char *nearest = command_nearest(name);
+	return error_set(err, ERR_NOTFOUND, "no command %.*s%s%s%s", STR_ARG(name),
+		nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+}
+
+bool app_command(struct app *app, struct str line, struct error *err)
+{
+	size_t digits = 0;
+	size_t count = 0;
+	line = str_trim(line);
+	if (line.len == 0)
+		return true;
+	while (digits < line.len && line.s[digits] >= '0' && line.s[digits] <= '9')
+		digits++;
+	if (digits && str_to_size(str_slice(line, (struct range){0, digits}), &count) &&
+		digits == line.len)
+		line = STR("first"); /* ":12" goes to paragraph 12 */
+	else
+		line = str_slice(line, (struct range){digits, line.len});
+	bool ok = run(app, line, (unsigned)(count < COUNT_MAX ? count : COUNT_MAX), err);
+	if (!ok)
+		app_complain(app, err);
+	return ok;
+}
+
+enum context app_context(const struct app *app)
+{
+	if (app->help.open)
+		return CONTEXT_HELP;
+	if (app->reader.current.kind == OBJECT_SELECTION)
+		return CONTEXT_SELECT;
+	return app->focus == FOCUS_SIDEBAR ? CONTEXT_SIDEBAR : CONTEXT_ARTICLE;
+}
+
+/* ---- events --------------------------------------------------------------------------------
+ */
+
+/* Digits before a key are a count, unless the digit is bound and no count has begun. */
+static bool takes_count(struct app *app, uint32_t key, bool bound)
+{
+	if (key < '0' || key > '9' || (key == '0' && !app->count))
+		return false;
+	if (bound && !app->count)
+		return false;
+	if (app->count < COUNT_MAX)
+		app->count = app->count * 10 + (key - '0');
+	return true;
+}
+
+static void handle_key(struct app *app, uint32_t key)
+{
+	struct error err;
+	struct str line = keymap_find(app->keymap, key, app_context(app));
+	buffer_clear(&app->message);
+	if (takes_count(app, key, line.len > 0))
+		return;
+	unsigned count = app->count;
+	app->count = 0;
+	if (line.len == 0) {
+		char name[24];
+		key_name(key, name);
+		if (key != KEYCODE_ESCAPE || !count)
+			app_say(app, "%s does nothing here; ? lists all keys", name);
+		return;
+	}
+	struct buffer copy = {0}; /* the command may bind keys anew */
+	buffer_add(&copy, line);
+	if (!run(app, buffer_str(&copy), count, &err))
+		app_complain(app, &err);
+	buffer_free(&copy);
+}
+
+static void click_sidebar(struct app *app, const struct event *event)
+{
+	struct area area = app->screen.sidebar;
+	struct object object;
+	if (event->row == area.row) {
+		enum sidebar_tab tab = sidebar_tab_at(
+			&app->sidebar, area.columns, event->column - area.column);
+		if (tab < SIDEBAR_TABS)
+			app->sidebar.tab = tab;
+		return;
+	}
+	sidebar_select(&app->sidebar, sidebar_item_at(&app->sidebar, event->row - area.row));
+	if (sidebar_target(&app->sidebar, &app->reader, &object))
+		reader_jump(&app->reader, object);
+}
+
+static void press_article(struct app *app, const struct event *event)
+{
+	struct pane_article pane = pane_article_place(
+		app->screen.article, app->options.measure, app->options.overview);
+	size_t offset;
+	if (!pane_article_offset(&pane, &app->reader, event->row, event->column, &offset))
+		return;
+	if (event->mouse == MOUSE_PRESS) {
+		reader_take(&app->reader, reader_object_at(&app->reader, offset));
+		app->dragging = true;
+		app->drag_start = offset;
+		app->focus = FOCUS_ARTICLE;
+		app_moved(app);
+	} else if (app->dragging && offset != app->drag_start) {
+		reader_select_range(&app->reader, app->drag_start, offset);
+	}
+}
+
+static void handle_mouse(struct app *app, const struct event *event)
+{
+	bool in_sidebar = app->screen.sidebar.rows &&
+			  area_holds(app->screen.sidebar, event->row, event->column);
+	bool wheel = event->mouse == MOUSE_WHEEL_UP || event->mouse == MOUSE_WHEEL_DOWN;
+	long lines = event->mouse == MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES;
+	if (event->mouse == MOUSE_RELEASE) {
+		app->dragging = false;
+	} else if (wheel && app->help.open) {
+		help_scroll(&app->help, lines);
+	} else if (wheel && in_sidebar) {
+		sidebar_move(&app->sidebar, lines > 0 ? 1 : -1);
+	} else if (wheel) {
+		reader_scroll(&app->reader, lines);
+		app_moved(app);
+	} else if (in_sidebar && event->mouse == MOUSE_PRESS) {
+		click_sidebar(app, event);
+	} else if (!in_sidebar && !app->help.open) {
+		press_article(app, event);
+	}
+}
+
+static void handle_tick(struct app *app)
+{
+	if (app->message.len && clock_monotonic() >= app->message_until)
+		buffer_clear(&app->message);
+	if (app->session->sidecar && !app->session->unsaved &&
+		sidecar_changed(app->session->sidecar))
+		app_say(app, "the annotations changed on disk; :reload reads them");
+}
+
+void app_handle(struct app *app, const struct event *event)
+{
+	switch (event->kind) {
+	case EVENT_RESIZE:
+		app->rows = event->row;
+		app->columns = event->column;
+		app_arrange(app);
+		app_findings_changed(app);
+		break;
+	case EVENT_KEY:
+		if (app->prompt.kind)
+			app_prompt_handle(app, event);
+		else if (app->picker.open)
+			app_pick(app, event);
+		else
+			handle_key(app, event->key);
+		break;
+	case EVENT_PASTE:
+		if (app->prompt.kind)
+			app_prompt_handle(app, event);
+		else if (app->picker.open)
+			app_pick(app, event);
+		else
+			app_say(app, "pasted text goes into prompts only");
+		break;
+	case EVENT_MOUSE:
+		if (!app->prompt.kind && !app->picker.open && app->screen.mode != SCREEN_TINY)
+			handle_mouse(app, event);
+		break;
+	case EVENT_TICK:
+		handle_tick(app);
+		break;
+	case EVENT_FOCUS:
+		break;
+	case EVENT_QUIT:
+		app->finished = true;
+		break;
+	}
+}
+
+/* ---- work between events -------------------------------------------------------------------
+ */
+
+bool app_has_work(const struct app *app)
+{
+	return session_has_work(app->session) || hits_has_work(&app->reader.hits);
+}
+
+bool app_step(struct app *app)
+{
+	struct error err = {0};
+	if (!session_has_work(app->session)) {
+		if (hits_has_work(&app->reader.hits))
+			hits_step(&app->reader.hits, app->session->document);
+		return true;
+	}
+	if (!session_step(app->session, &err)) {
+		if (err.code)
+			app_complain(app, &err);
+		return err.code != ERR_NONE;
+	}
+	app_findings_changed(app);
+	return true;
+}
+
+int app_timeout(const struct app *app)
+{
+	if (!app->message.len)
+		return WATCH_TIME;
+	int64_t left = app->message_until - clock_monotonic();
+	return left < 0 ? 0 : left < WATCH_TIME ? (int)left : WATCH_TIME;
+}
+
+bool app_finished(const struct app *app)
+{
+	return app->finished;
+}
+
+int app_exit_status(const struct app *app)
+{
+	return app->exit_status;
+}
+
+const struct theme *app_theme(const struct app *app)
+{
+	return app->theme;
+}
+
+bool app_wants_mouse(const struct app *app)
+{
+	return app->options.mouse;
+}
+
+/* ---- drawing -------------------------------------------------------------------------------
+ */
+
+static void draw_tiny(const struct app *app, struct grid *grid)
+{
+	grid_put(grid, app->rows / 2, 0, app->columns, STR("too small"), ROLE_DIM);
+}
+
+static void draw_divider(const struct app *app, struct grid *grid)
+{
+	const struct screen *screen = &app->screen;
+	if (!screen->has_divider)
+		return;
+	if (screen->mode == SCREEN_PORTRAIT) {
+		for (unsigned c = 0; c < app->columns; c++)
+			grid_put(grid, screen->sidebar.row - 1, c, 1, STR("─"), ROLE_BORDER);
+		return;
+	}
+	for (unsigned r = 0; r < screen->sidebar.rows; r++)
+		grid_put(grid, screen->sidebar.row + r, screen->sidebar.column - 2, 1, STR("│"),
+			ROLE_BORDER);
+	if (screen->border_row)
+		grid_put(grid, screen->border_row, screen->sidebar.column - 2, 1, STR("┴"),
+			ROLE_BORDER);
+}
+
+static void draw_panes(struct app *app, struct grid *grid)
+{
+	const struct screen *screen = &app->screen;
+	if (screen->article.rows) {
+		struct pane_article pane = pane_article_place(
+			screen->article, app->options.measure, app->options.overview);
+		pane_article_draw(&pane, &app->reader, &app->overview, app->options.doubtful,
+			grid, app->frame);
+	}
+	if (screen->sidebar.rows) {
+		struct sidebar_look look = {.area = screen->sidebar,
+			.focused = app->focus == FOCUS_SIDEBAR,
+			.filtering = app->prompt.kind == PROMPT_FILTER,
+			.doubtful = app->options.doubtful};
+		sidebar_update(&app->sidebar, app->session, screen->sidebar.columns);
+		sidebar_draw(&app->sidebar, app->session, &look, grid, app->frame);
+	}
+	draw_divider(app, grid);
+	if (app->picker.open && screen->picker.rows)
+		picker_draw(&app->picker, app->session->codebook, app_annotation(app),
+			screen->picker, grid, app->frame);
+}
+
+static void draw_prompt(struct app *app, struct grid *grid)
+{
+	unsigned bottom = app->rows - 1;
+	unsigned rows = prompt_rows(&app->prompt, app->columns, app->rows / 2);
+	struct area area = {bottom + 1 - rows, 0, rows, app->columns};
+	prompt_draw(&app->prompt, area, grid);
+}
+
+void app_draw(struct app *app, struct grid *grid)
+{
+	arena_reset(app->frame);
+	if (grid->rows != app->rows || grid->columns != app->columns)
+		grid_resize(grid, app->rows, app->columns);
+	grid_clear(grid);
+	if (app->screen.mode == SCREEN_TINY) {
+		draw_tiny(app, grid);
+		return;
+	}
+	if (app->help.open) {
+		struct area area = app->screen.title;
+		area.row = 1;
+		area.column = 1;
+		area.columns -= 1;
+		area.rows = (app->screen.border_row ? app->screen.border_row
+						    : app->screen.status_row) -
+			    1;
+		help_draw(&app->help, app->keymap, area, grid, app->frame);
+		grid->cursor_visible = false;
+	} else {
+		draw_panes(app, grid);
+	}
+	app_draw_bars(app, grid);
+	if (app->prompt.kind)
+		draw_prompt(app, grid);
+}

@@ -1,0 +1,125 @@
+/* The state of the interactive program: what the commands work on. Only app.c, screen.c, the
+ * bars and the commands see it whole; reader, sidebar, picker and prompt know only their own
+ * part and what they are given. */
+#ifndef APP_APP_STATE_H
+#define APP_APP_STATE_H
+
+#include "attache/app/app.h"
+#include "attache/app/command.h"
+#include "attache/app/option.h"
+#include "attache/extract/lexicon.h"
+#include "help.h"
+#include "overview.h"
+#include "pane_article.h"
+#include "picker.h"
+#include "prompt.h"
+#include "reader.h"
+#include "screen.h"
+#include "sidebar.h"
+
+enum focus { FOCUS_ARTICLE, FOCUS_SIDEBAR };
+
+#define MESSAGE_TIME 6000 /* ms a message stays when no key is pressed */
+#define TAGS_MAX 16       /* tags that `again` can set at once */
+
+struct app {
+	/* what was given */
+	char **paths;
+	size_t path_count, path;
+	char *data_dir;
+	bool no_state;
+	int terminal_colours;
+
+	/* long-lived */
+	struct options options;
+	struct keymap *keymap;
+	struct lexicon *lexicon;
+	struct theme *theme;
+	struct diagnostics diagnostics; /* of config and theme */
+
+	/* the open article */
+	struct session *session;
+	struct reader reader;
+	struct sidebar sidebar;
+	struct overview overview;
+
+	/* the screen */
+	unsigned rows, columns;
+	struct screen screen;
+	enum focus focus;
+	bool sidebar_hidden; /* by the reader, on a screen that has room */
+	struct picker picker;
+	struct prompt prompt;
+	struct help help;
+	struct arena *frame;
+
+	/* input */
+	unsigned count; /* being typed; 0: none */
+	bool dragging;
+	size_t drag_start;
+	char *last_tags[TAGS_MAX];
+	size_t last_tag_count;
+
+	/* what the status line says for a moment */
+	struct buffer message;
+	bool message_is_error;
+	int64_t message_until;
+
+	/* between the app and its terminal */
+	enum app_request request;
+	struct buffer request_text;
+	struct range edited; /* what the editor's note is about */
+	enum annotation_kind edited_kind;
+	bool finished;
+	int exit_status;
+};
+
+/* Say something in the status line. */
+void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_complain(struct app *app, const struct error *err);
+
+/* Arrange the screen anew, after a change of size, options or focus. */
+void app_arrange(struct app *app);
+
+/* The article is another one, or its findings are: bring reader and sidebar up to date. */
+void app_findings_changed(struct app *app);
+
+/* The reader moved: the sidebar goes along, unless it is where the reader moves from. */
+void app_moved(struct app *app);
+
+/* Open the article at this index of the list. On failure the open one stays. */
+bool app_open(struct app *app, size_t path, struct error *err);
+
+/* Load a theme by name (the user's own folder first) or path. */
+bool app_load_theme(struct app *app, struct str name, struct error *err);
+
+void app_ask(struct app *app, enum app_request request, struct str text);
+
+/* Which keys apply now. */
+enum context app_context(const struct app *app);
+
+/* Typing into the prompt, and what it leads to (prompt_actions.c). */
+void app_prompt(struct app *app, enum prompt_kind kind, struct str text);
+void app_prompt_handle(struct app *app, const struct event *event);
+
+/* The picker's keys (command_annotate.c). */
+void app_pick(struct app *app, const struct event *event);
+
+/* Candidates for what is typed into the prompt (completion.c). */
+void app_complete(struct app *app);
+
+/* The lines above and below the article (bars.c). */
+void app_draw_bars(struct app *app, struct grid *grid);
+
+/* Search as it is typed, and for good (command_search.c). */
+void app_search(struct app *app, struct str pattern, bool typing);
+
+/* The annotation on the current object, or NULL. */
+const struct annotation *app_annotation(const struct app *app);
+
+/* Set the note or speaker of the current object (command_annotate.c). */
+bool app_set_note(struct app *app, struct range range, enum annotation_kind kind,
+	struct str note, struct error *err);
+bool app_set_speaker(struct app *app, struct str speaker, struct error *err);
+
+#endif

@@ -1,0 +1,245 @@
+/* The lines above and below the article: title, status, hints. */
+#include "app_state.h"
+
+#include "attache/base/grapheme.h"
+
+static unsigned width_of(struct str text)
+{
+	return (unsigned)grapheme_text_width(text);
+}
+
+/* Put `right` at the right end of a row and `left` into what is left of it. */
+static void draw_row(struct grid *grid, unsigned row, unsigned columns, struct str left,
+	struct str right, enum role role)
+{
+	unsigned width = width_of(right);
+	grid_fill(grid, row, 0, 1, columns, role);
+	if (width + 2 >= columns)
+		width = 0;
+	grid_put_field(grid, row, 1, columns - 1 - (width ? width + 2 : 0), left, role);
+	if (width)
+		grid_put(grid, row, columns - 1 - width, width, right, role);
+}
+
+/* ---- title ---------------------------------------------------------------------------------
+ */
+
+static struct str long_date(struct arena *frame, struct str iso)
+{
+	static const char *const months[] = {"January", "February", "March", "April", "May",
+		"June", "July", "August", "September", "October", "November", "December"};
+	size_t month, day;
+	if (iso.len != 10 || !str_to_size(str_slice(iso, (struct range){5, 7}), &month) ||
+		!str_to_size(str_slice(iso, (struct range){8, 10}), &day) || month < 1 ||
+		month > 12)
+		return iso;
+	return arena_format(frame, "%zu %s %.*s", day, months[month - 1], 4, iso.s);
+}
+
+static void draw_title(struct app *app, struct grid *grid)
+{
+	const struct document *document = app->session->document;
+	const struct metadata *metadata = &document->metadata;
+	struct str left = metadata->title.len ? metadata->title : file_basename(document->path);
+	struct str outlet = metadata->outlet, date = long_date(app->frame, metadata->date);
+	if (outlet.len || date.len)
+		left = arena_format(app->frame, "%.*s — %.*s%s%.*s", STR_ARG(left),
+			STR_ARG(outlet), outlet.len && date.len ? ", " : "", STR_ARG(date));
+	struct str right = STR("");
+	if (app->path_count > 1)
+		right = arena_format(app->frame, "%zu/%zu  ", app->path + 1, app->path_count);
+	right = arena_format(
+		app->frame, "%.*s%3u%%", STR_ARG(right), reader_percent(&app->reader));
+	draw_row(grid, 0, app->columns, left, right, ROLE_TITLE_BAR);
+}
+
+/* ---- status --------------------------------------------------------------------------------
+ */
+
+static struct str describe_quote(struct app *app, size_t index)
+{
+	const struct session *session = app->session;
+	const struct utterance *utterance = &session->utterances.items[index];
+	const struct quote *quote = &session->extraction->quotes[utterance->first];
+	const struct annotation *annotation = app_annotation(app);
+	struct str speaker = quote->speaker_name.len ? quote->speaker_name
+						     : STR("unattributed");
+	if (annotation && annotation->speaker)
+		speaker = str_from(annotation->speaker);
+	struct str number = utterance->number
+				    ? arena_format(app->frame, "quote %u/%u", utterance->number,
+					      session->utterances.visited)
+				    : arena_format(app->frame, "%s quote",
+					      quote_kind_name(utterance->kind));
+	return arena_format(app->frame, "%.*s · %.*s", STR_ARG(number), STR_ARG(speaker));
+}
+
+static struct str describe_mention(struct app *app, size_t index)
+{
+	const struct extraction *extraction = app->session->extraction;
+	const struct mention *mention = &extraction->mentions[index];
+	const struct entity *entity = &extraction->entities[mention->entity];
+	struct str text = entity->canonical;
+	if (entity->role.len)
+		text = arena_format(
+			app->frame, "%.*s, %.*s", STR_ARG(text), STR_ARG(entity->role));
+	if (entity->country.len)
+		text = arena_format(
+			app->frame, "%.*s (%.*s)", STR_ARG(text), STR_ARG(entity->country));
+	if (mention->metonym)
+		text = arena_format(app->frame, "%.*s, for its government", STR_ARG(text));
+	return text;
+}
+
+static struct str describe_object(struct app *app)
+{
+	const struct object *current = &app->reader.current;
+	const struct document *document = app->session->document;
+	switch (current->kind) {
+	case OBJECT_NONE:
+		return STR("empty");
+	case OBJECT_QUOTE:
+		return describe_quote(app, current->index);
+	case OBJECT_MENTION:
+		return describe_mention(app, current->index);
+	case OBJECT_HIT:
+		return arena_format(app->frame, "%s %zu/%zu%s", app->reader.hits.label,
+			current->index + 1, hits_count(&app->reader.hits),
+			hits_has_work(&app->reader.hits) ? "+" : "");
+	case OBJECT_SELECTION:
+		return arena_format(app->frame, "selection of %zu characters",
+			utf8_count(str_slice(document->text, current->range)));
+	case OBJECT_ANNOTATION:
+		return STR("annotation");
+	case OBJECT_SENTENCE:
+		break;
+	}
+	size_t block = document_block_at(document, current->range.start);
+	unsigned paragraph = document->blocks[block].paragraph;
+	if (!paragraph)
+		return str_from(block_kind_name(document->blocks[block].kind));
+	return arena_format(
+		app->frame, "paragraph %u/%u", paragraph, document->paragraph_count);
+}
+
+static struct str describe_annotation(struct app *app)
+{
+	const struct annotation *annotation = app_annotation(app);
+	struct str text = STR("");
+	if (!annotation)
+		return app->reader.current.kind == OBJECT_QUOTE ? STR(" · not tagged") : text;
+	if (annotation->status != ANNOTATION_OK)
+		text = arena_format(
+			app->frame, " · %s", annotation_status_name(annotation->status));
+	for (size_t i = 0; i < annotation->tag_count; i++)
+		text = arena_format(app->frame, "%.*s%s%s", STR_ARG(text), i ? ", " : " · ",
+			annotation->tags[i]);
+	if (annotation->note)
+		text = arena_format(app->frame, "%.*s · noted", STR_ARG(text));
+	return text;
+}
+
+static size_t diagnostics_count(const struct app *app)
+{
+	return app->diagnostics.count + app->session->document->diagnostics.count +
+	       app->session->codebook->diagnostics.count +
+	       (app->session->sidecar ? sidecar_diagnostics(app->session->sidecar)->count : 0);
+}
+
+/* What is on disk: the one thing that must never be claimed wrongly. */
+static struct str saved_state(const struct app *app)
+{
+	const struct session *session = app->session;
+	if (session->unsaved)
+		return STR("NOT SAVED");
+	if (!session->sidecar)
+		return STR("reading …");
+	if (str_ends(str_from(sidecar_target(session->sidecar)), STR(".ann.yaml")))
+		return sidecar_is_elsewhere(session->sidecar) ? STR("saved elsewhere")
+							      : STR("saved");
+	return STR("saved to recovery file");
+}
+
+static struct str describe_state(struct app *app)
+{
+	const struct session *session = app->session;
+	struct str text = STR("");
+	size_t odd = diagnostics_count(app);
+	if (session->document->encoding != ENCODING_UTF8)
+		text = arena_format(
+			app->frame, "%s · ", source_encoding_name(session->document->encoding));
+	if (odd)
+		text = arena_format(app->frame, "%.*s%zu odd · ", STR_ARG(text), odd);
+	if (session->utterances.visited)
+		text = arena_format(app->frame, "%.*s%zu of %u reviewed · ", STR_ARG(text),
+			session_reviewed(session), session->utterances.visited);
+	struct str state = saved_state(app);
+	return arena_format(app->frame, "%.*s%.*s", STR_ARG(text), STR_ARG(state));
+}
+
+static void draw_status(struct app *app, struct grid *grid)
+{
+	struct str right = describe_state(app);
+	struct str count = app->count ? arena_format(app->frame, "%u", app->count) : STR("");
+	if (count.len)
+		right = arena_format(app->frame, "%.*s · %.*s", STR_ARG(count), STR_ARG(right));
+	if (app->message.len) {
+		struct str text = buffer_str(&app->message);
+		draw_row(grid, app->screen.status_row, app->columns, text,
+			width_of(text) + width_of(right) + 4 < app->columns ? right : STR(""),
+			app->message_is_error ? ROLE_ERROR : ROLE_MESSAGE);
+		return;
+	}
+	struct str object = describe_object(app), annotation = describe_annotation(app);
+	draw_row(grid, app->screen.status_row, app->columns,
+		arena_format(app->frame, "%.*s%.*s", STR_ARG(object), STR_ARG(annotation)),
+		right, app->session->unsaved ? ROLE_ERROR : ROLE_STATUS);
+}
+
+/* ---- hints ---------------------------------------------------------------------------------
+ */
+
+static const char *first_key(
+	const struct app *app, const struct command *command, enum context context)
+{
+	struct buffer keys = {0};
+	keymap_keys_of(app->keymap, str_from(command->name), context, &keys);
+	struct str rest = buffer_str(&keys), key;
+	const char *name = NULL;
+	if (str_split(&rest, ' ', &key))
+		name = arena_cstr(app->frame, key);
+	buffer_free(&keys);
+	return name;
+}
+
+static void draw_hints(struct app *app, struct grid *grid)
+{
+	enum context context = app_context(app);
+	unsigned row = app->screen.hint_row, column = 1;
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command *command = &command_table[i];
+		if (!command->hint || !(command->contexts & context))
+			continue;
+		const char *key = first_key(app, command, context);
+		if (!key)
+			continue;
+		unsigned width = width_of(str_from(key)) + 1 +
+				 width_of(str_from(command->hint));
+		if (column + width >= app->columns)
+			break;
+		column += grid_put(grid, row, column, width, str_from(key), ROLE_HINT_KEY) + 1;
+		column += grid_put(
+			grid, row, column, width, str_from(command->hint), ROLE_HINT);
+		column += 2;
+	}
+}
+
+void app_draw_bars(struct app *app, struct grid *grid)
+{
+	draw_title(app, grid);
+	for (unsigned c = 0; app->screen.border_row && c < app->columns; c++)
+		grid_put(grid, app->screen.border_row, c, 1, STR("─"), ROLE_BORDER);
+	draw_status(app, grid);
+	if (app->screen.hint_row)
+		draw_hints(app, grid);
+}

@@ -1,0 +1,175 @@
+/* Commands about files and the program itself. */
+#include "app_state.h"
+#include "commands.h"
+
+#include "attache/base/file.h"
+#include "attache/base/memory.h"
+#include "attache/export/export.h"
+
+#include <stdlib.h>
+
+static bool open_by_step(struct app *app, long step, struct error *err)
+{
+	long to = (long)app->path + step;
+	if (to < 0 || to >= (long)app->path_count) {
+		app_say(app, step > 0 ? "last article" : "first article");
+		return true;
+	}
+	return app_open(app, (size_t)to, err);
+}
+
+COMMAND(next_file)
+{
+	return open_by_step(app, (long)call->count, err);
+}
+
+COMMAND(previous_file)
+{
+	return open_by_step(app, -(long)call->count, err);
+}
+
+/* An article that is not in the list goes into it behind the open one. */
+COMMAND(edit)
+{
+	struct str path = call->arguments;
+	if (path.len == 0)
+		return error_set(err, ERR_USAGE, "usage: edit FILE");
+	for (size_t i = 0; i < app->path_count; i++)
+		if (str_equal(str_from(app->paths[i]), path))
+			return app_open(app, i, err);
+	size_t at = app->path + 1;
+	app->paths = memory_resize(app->paths, app->path_count + 1, sizeof *app->paths);
+	for (size_t i = app->path_count; i > at; i--)
+		app->paths[i] = app->paths[i - 1];
+	app->paths[at] = memory_string(path.s, path.len);
+	app->path_count++;
+	if (app_open(app, at, err))
+		return true;
+	free(app->paths[at]);
+	for (size_t i = at; i + 1 < app->path_count; i++)
+		app->paths[i] = app->paths[i + 1];
+	app->path_count--;
+	return false;
+}
+
+COMMAND(reload)
+{
+	if (!app_open(app, app->path, err))
+		return false;
+	app_say(app, "read anew");
+	return true;
+}
+
+COMMAND(write)
+{
+	if (!app->session->unsaved) {
+		app_say(app, "saved already: %s",
+			app->session->sidecar ? sidecar_target(app->session->sidecar)
+					      : "nothing to save");
+		return true;
+	}
+	if (!session_save(app->session, err))
+		return false;
+	app_say(app, "saved %s", sidecar_target(app->session->sidecar));
+	return true;
+}
+
+static struct str speaker_country(const void *context, struct str speaker)
+{
+	const struct extraction *extraction = context;
+	for (size_t i = 0; extraction && i < extraction->entity_count; i++)
+		if (str_equal(extraction->entities[i].canonical, speaker))
+			return extraction->entities[i].country;
+	return STR("");
+}
+
+COMMAND(export)
+{
+	struct str name, path;
+	command_split(call->arguments, &name, &path);
+	const struct export_format *format = export_format_find(name);
+	if (!format || !path.len)
+		return error_set(err, ERR_USAGE, "usage: export FORMAT FILE%s",
+			format ? "" : " (markdown, csv, json)");
+	if (!session_is_ready(app->session))
+		return error_set(err, ERR_LIMIT, "still reading the article; try again soon");
+	struct export_options options = {.article_count = 1};
+	struct export_article article = {.document = app->session->document,
+		.annotations = app->session->annotations,
+		.date = sidecar_date(app->session->sidecar),
+		.speaker_country = speaker_country,
+		.context = app->session->extraction};
+	struct buffer out = {0}, file = {0};
+	buffer_add(&file, path);
+	format->begin(&out, &options);
+	format->article(&out, &article, &options, 0);
+	format->end(&out, &options);
+	bool ok = file_write_atomic(file.data, buffer_str(&out), NULL, err);
+	if (ok)
+		app_say(app, "exported to %s", file.data);
+	buffer_free(&out);
+	buffer_free(&file);
+	return ok;
+}
+
+COMMAND(dump_screen)
+{
+	if (call->arguments.len == 0)
+		return error_set(err, ERR_USAGE, "usage: dump-screen FILE");
+	struct grid *grid = grid_new(app->rows, app->columns);
+	struct buffer out = {0}, file = {0};
+	buffer_add(&file, call->arguments);
+	app_draw(app, grid);
+	grid_dump(grid, &out, true);
+	bool ok = file_write_atomic(file.data, buffer_str(&out), NULL, err);
+	if (ok)
+		app_say(app, "screen written to %s", file.data);
+	buffer_free(&out);
+	buffer_free(&file);
+	grid_free(grid);
+	return ok;
+}
+
+/* The first of them; `attache check` lists all. */
+COMMAND(diagnostics)
+{
+	const struct diagnostics *lists[] = {&app->diagnostics,
+		&app->session->document->diagnostics, &app->session->codebook->diagnostics,
+		app->session->sidecar ? sidecar_diagnostics(app->session->sidecar) : NULL};
+	size_t total = 0;
+	const struct diagnostic *first = NULL;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		if (!lists[i] || !lists[i]->count)
+			continue;
+		total += lists[i]->count;
+		if (!first)
+			first = &lists[i]->items[0];
+	}
+	if (!first)
+		app_say(app, "nothing is odd");
+	else if (first->line)
+		app_say(app, "1 of %zu: %s (line %u)", total, first->message.s, first->line);
+	else
+		app_say(app, "1 of %zu: %s", total, first->message.s);
+	return true;
+}
+
+COMMAND(suspend)
+{
+	app_ask(app, REQUEST_SUSPEND, STR(""));
+	return true;
+}
+
+COMMAND(quit)
+{
+	if (app->session->unsaved && !session_save(app->session, err))
+		return error_within(err, "not ended (:quit! ends all the same)");
+	app->finished = true;
+	return true;
+}
+
+COMMAND(quit_unsaved)
+{
+	app->finished = true;
+	return true;
+}

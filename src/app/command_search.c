@@ -1,0 +1,112 @@
+/* Commands that search: patterns, and the mentions of a name. */
+#include "app_state.h"
+#include "commands.h"
+
+static void say_hit(struct app *app, bool wrapped)
+{
+	const struct hits *hits = &app->reader.hits;
+	app_say(app, "%s%zu/%zu%s", wrapped ? "went round · " : "",
+		app->reader.current.index + 1, hits_count(hits),
+		hits_has_work(hits) ? "+" : "");
+}
+
+static bool walk(struct app *app, const struct call *call, bool forward, struct error *err)
+{
+	struct reader *reader = &app->reader;
+	bool wrapped = false, once = false;
+	if (!reader->hits.label)
+		return error_set(err, ERR_NOTFOUND,
+			"nothing was searched: / finds words, * a name's mentions");
+	while (hits_has_work(&reader->hits) && !hits_count(&reader->hits))
+		hits_step(&reader->hits, app->session->document);
+	for (unsigned i = 0; i < call->count; i++) {
+		if (!reader_step_hit(reader, forward, &wrapped))
+			return error_set(
+				err, ERR_NOTFOUND, "not found: %s", reader->hits.label);
+		once = once || wrapped;
+	}
+	say_hit(app, once);
+	app_moved(app);
+	return true;
+}
+
+COMMAND(search_next)
+{
+	return walk(app, call, true, err);
+}
+
+COMMAND(search_previous)
+{
+	return walk(app, call, false, err);
+}
+
+/* Search on until the hit behind where the search began is known; the rest is counted while
+ * nothing else is to be done. */
+static void find_first(struct app *app)
+{
+	struct hits *hits = &app->reader.hits;
+	while (hits_has_work(hits) && hits_from(hits, hits->origin) == hits_count(hits))
+		hits_step(hits, app->session->document);
+}
+
+void app_search(struct app *app, struct str pattern, bool typing)
+{
+	struct reader *reader = &app->reader;
+	struct error err;
+	size_t origin = typing ? reader->hits.origin : reader->current.range.start;
+	if (pattern.len == 0) {
+		hits_clear(&reader->hits);
+		reader->hits.origin = origin;
+		return;
+	}
+	if (!hits_search(&reader->hits, pattern, &err)) {
+		reader->hits.origin = origin;
+		app_complain(app, &err);
+		return;
+	}
+	reader->hits.origin = origin;
+	find_first(app);
+	size_t count = hits_count(&reader->hits), i = hits_from(&reader->hits, origin);
+	if (count == 0) {
+		app_say(app, "not found");
+		return;
+	}
+	bool wrapped = i == count;
+	i = wrapped ? 0 : i;
+	reader_take(reader, (struct object){OBJECT_HIT, hits_at(&reader->hits, i), i});
+	say_hit(app, wrapped);
+	app_moved(app);
+}
+
+COMMAND(search)
+{
+	if (call->arguments.len) {
+		app_search(app, call->arguments, false);
+		return true;
+	}
+	app->focus = FOCUS_ARTICLE;
+	app_arrange(app);
+	app->reader.hits.origin = app->reader.current.range.start;
+	app_prompt(app, PROMPT_SEARCH, STR(""));
+	return true;
+}
+
+COMMAND(mentions)
+{
+	struct reader *reader = &app->reader;
+	uint32_t entity = reader_entity(reader);
+	if (app->focus == FOCUS_SIDEBAR) {
+		const struct item *item = sidebar_current(&app->sidebar);
+		if (item && item->kind == ITEM_ENTITY)
+			entity = (uint32_t)item->index;
+	}
+	if (entity == ENTITY_NONE)
+		return error_set(err, ERR_NOTFOUND, "no name here");
+	struct range here = reader->current.range;
+	hits_of_entity(&reader->hits, app->session->extraction, entity);
+	size_t at = hits_from(&reader->hits, here.start);
+	if (at < hits_count(&reader->hits) && hits_at(&reader->hits, at).start == here.start) {
+		reader->current = (struct object){OBJECT_HIT, hits_at(&reader->hits, at), at};
+	}
+	return walk(app, call, true, err);
+}

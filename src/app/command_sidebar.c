@@ -1,0 +1,157 @@
+/* Commands of the sidebar. */
+#include "app_state.h"
+#include "commands.h"
+
+static bool has_sidebar(const struct app *app)
+{
+	return app->screen.sidebar.rows > 0;
+}
+
+static void set_focus(struct app *app, enum focus focus)
+{
+	app->focus = focus;
+	app_arrange(app);
+}
+
+COMMAND(pane_next)
+{
+	if (app->focus == FOCUS_ARTICLE) {
+		app->sidebar_hidden = false;
+		sidebar_follow(&app->sidebar, &app->reader);
+	}
+	set_focus(app, app->focus == FOCUS_ARTICLE ? FOCUS_SIDEBAR : FOCUS_ARTICLE);
+	return true;
+}
+
+/* The tab's key shows it; pressed in the sidebar, or for the tab that is open, it goes there.
+ */
+static bool show_tab(struct app *app, enum sidebar_tab tab)
+{
+	bool was_open = app->sidebar.tab == tab && has_sidebar(app);
+	app->sidebar.tab = tab;
+	app->sidebar_hidden = false;
+	if (was_open || app->screen.mode == SCREEN_NARROW)
+		app->focus = FOCUS_SIDEBAR;
+	app_arrange(app);
+	sidebar_follow(&app->sidebar, &app->reader);
+	return true;
+}
+
+COMMAND(entities)
+{
+	return show_tab(app, TAB_ENTITIES);
+}
+
+COMMAND(quotes)
+{
+	return show_tab(app, TAB_QUOTES);
+}
+
+COMMAND(notes)
+{
+	return show_tab(app, TAB_NOTES);
+}
+
+/* The article goes along with the list, if the reader likes it so. */
+static bool moved_in_list(struct app *app)
+{
+	struct object object;
+	if (app->options.follow && sidebar_target(&app->sidebar, &app->reader, &object))
+		reader_take(&app->reader, object);
+	return true;
+}
+
+COMMAND(item_down)
+{
+	sidebar_move(&app->sidebar, (long)call->count);
+	return moved_in_list(app);
+}
+
+COMMAND(item_up)
+{
+	sidebar_move(&app->sidebar, -(long)call->count);
+	return moved_in_list(app);
+}
+
+COMMAND(item_page_down)
+{
+	sidebar_page(&app->sidebar, (long)call->count);
+	return moved_in_list(app);
+}
+
+COMMAND(item_page_up)
+{
+	sidebar_page(&app->sidebar, -(long)call->count);
+	return moved_in_list(app);
+}
+
+COMMAND(item_first)
+{
+	sidebar_first(&app->sidebar);
+	return moved_in_list(app);
+}
+
+COMMAND(item_last)
+{
+	sidebar_last(&app->sidebar);
+	return moved_in_list(app);
+}
+
+COMMAND(go)
+{
+	struct object object;
+	const struct item *item = sidebar_current(&app->sidebar);
+	if (!item)
+		return error_set(err, ERR_NOTFOUND, "nothing to go to");
+	if (!sidebar_target(&app->sidebar, &app->reader, &object))
+		return error_set(
+			err, ERR_NOTFOUND, "this annotation has no place in the article");
+	reader_jump(&app->reader, object);
+	if (item->kind == ITEM_ENTITY)
+		hits_of_entity(
+			&app->reader.hits, app->session->extraction, (uint32_t)item->index);
+	set_focus(app, FOCUS_ARTICLE);
+	return true;
+}
+
+COMMAND(filter)
+{
+	if (call->arguments.len) {
+		sidebar_set_filter(&app->sidebar, call->arguments);
+		app_findings_changed(app);
+		return true;
+	}
+	app->sidebar_hidden = false;
+	set_focus(app, FOCUS_SIDEBAR);
+	app_prompt(app, PROMPT_FILTER, sidebar_filter(&app->sidebar));
+	return true;
+}
+
+COMMAND(sidebar)
+{
+	app->sidebar_hidden = has_sidebar(app);
+	set_focus(app, FOCUS_ARTICLE);
+	return true;
+}
+
+static bool widen(struct app *app, int columns, struct error *err)
+{
+	struct buffer value = {0};
+	unsigned width = app->options.sidebar_width;
+	buffer_format(&value, "%d", (int)width + columns);
+	bool ok = options_set(
+		&app->options, STR("sidebar-width"), buffer_str(&value), NULL, err);
+	buffer_free(&value);
+	app_arrange(app);
+	return ok;
+}
+
+COMMAND(sidebar_wider)
+{
+	return widen(app, 2 * (int)call->count, err);
+}
+
+COMMAND(sidebar_narrower)
+{
+	return widen(app, -2 * (int)call->count, err);
+}
