@@ -13,10 +13,11 @@ _attache()
 		;;
 	esac
 	case ${COMP_WORDS[1]} in
+	text) words='--help --version' ;;
 	extract) words='--format --help --version' ;;
 	help) words='--help --version' ;;
 	*)
-		words='--help --version'
+		words='--config --help --version'
 		;;
 	esac
 	if [[ $word == -* ]]; then
@@ -24,7 +25,7 @@ _attache()
 		return
 	fi
 	if ((COMP_CWORD == 1)); then
-		COMPREPLY=($(compgen -W 'extract help' -- "$word"))
+		COMPREPLY=($(compgen -W 'text extract help' -- "$word"))
 	fi
 	local IFS=$'\n'
 	COMPREPLY+=($(compgen -f -- "$word"))

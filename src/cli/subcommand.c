@@ -17,7 +17,22 @@ static const struct cli_option extract_options[] = {
 	{0},
 };
 
+static const struct cli_option read_options[] = {
+	{.name = "config", .value = "FILE", .help = "Read this config file; an empty name reads none"},
+	{0},
+};
+
 const struct subcommand subcommands[] = {
+	{.operands = "FILE|DIR...",
+		.help = "Read articles and annotate them",
+		.about =
+			"The article is shown beside the entities and quotes found in it. "
+			"Quotes are "
+			"tagged by keyboard; every annotation is saved at once, in a YAML file "
+			"beside the article. DIR reads all articles of a folder, - what comes "
+			"through a pipe.",
+		.options = read_options,
+		.run = cmd_read},
 	{.name = "text",
 		.operands = "FILE...",
 		.help = "Print the text that positions refer to",

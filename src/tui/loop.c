@@ -2,8 +2,8 @@
  * pselect, so a handler only ever sets a flag. */
 #include "attache/base/clock.h"
 #include "attache/tui/input.h"
+#include "attache/tui/tui.h"
 #include "terminal.h"
-#include "tui.h"
 
 #include <errno.h>
 #include <signal.h>

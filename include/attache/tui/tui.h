@@ -1,6 +1,6 @@
 /* The interactive program on a real terminal. */
-#ifndef TUI_TUI_H
-#define TUI_TUI_H
+#ifndef ATTACHE_TUI_TUI_H
+#define ATTACHE_TUI_TUI_H
 
 #include "attache/app/app.h"
 
