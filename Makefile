@@ -116,15 +116,18 @@ GENDOC_OBJ := $(filter-out $(B)/src/cli/main.o,$(call obj,$(CLI_SRC))) $(TUI)
 $(GENDOC): $(B)/src/cli/gendoc.o $(GENDOC_OBJ) $(LIB)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
 
-docs: $(GENDOC) ## print the man page and the completion anew
+docs: $(GENDOC) ## print the man page, the completion and the default config anew
 	$(GENDOC) man man/attache.1.in >$(B)/attache.1 && mv $(B)/attache.1 man/attache.1
 	$(GENDOC) completion >$(B)/completion.bash && mv $(B)/completion.bash data/completion.bash
+	$(GENDOC) config >$(B)/config.yaml && mv $(B)/config.yaml data/config.yaml
 
 check-docs: $(GENDOC) ## fail when a generated document is stale or the man page is malformed
 	@$(GENDOC) man man/attache.1.in | diff -u man/attache.1 - || \
 		{ echo "man/attache.1 is stale: make docs"; exit 1; }
 	@$(GENDOC) completion | diff -u data/completion.bash - || \
 		{ echo "data/completion.bash is stale: make docs"; exit 1; }
+	@$(GENDOC) config | diff -u data/config.yaml - || \
+		{ echo "data/config.yaml is stale: make docs"; exit 1; }
 	mandoc -Tlint -Wwarning $(wildcard man/*.[1-9])
 
 # ---- tests: tests/<layer>/test_*.c are cmocka programs, tests/support/*.c is linked into each ------
@@ -182,6 +185,23 @@ golden-update: all test-programs ## write the golden files anew, to be read with
 eval: all ## score extraction on $(CORPUS), with floors
 	@ATTACHE_DATADIR=$(abspath $(B)/data) tests/eval/run.sh $(B)/attache $(CORPUS)
 
+# ---- bench: beside less and vim, on the same files, in the same minutes ----------------------------------
+BENCH_RUNS ?= 7
+BENCH_SRC := $(wildcard tests/bench/*.c)
+BENCH := $(B)/tests/bench/bench
+BENCH_MISSING = $(shell for p in less vim; do command -v $$p >/dev/null || echo $$p; done)
+
+$(call obj,$(BENCH_SRC)): EXTRA_CFLAGS = $(TEST_CFLAGS)
+
+$(BENCH): $(call obj,$(BENCH_SRC)) $(LIB)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+
+bench: all $(BENCH) ## measure beside less and vim; BENCH_RUNS=7 BENCH_FILES="5k 10m"
+	@missing="$(strip $(BENCH_MISSING))"; test -z "$$missing" || \
+		{ echo "MISSING for the bench: $$missing"; exit 1; }
+	@ATTACHE_DATADIR=$(abspath $(B)/data) LC_ALL=C.UTF-8 $(BENCH) $(abspath $(B)/attache) \
+		$(abspath build/bench) $(BENCH_RUNS) $(BENCH_FILES)
+
 # ---- fuzz: libFuzzer with clang, two at a time ------------------------------------------------------
 FUZZ_SECONDS ?= 60
 FUZZ_BIN := $(patsubst tests/fuzz/%.c,build/fuzz/bin/%,$(FUZZ_SRC))
@@ -206,7 +226,7 @@ build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o build/fuzz/libattache.a
 
 # ---- checks -------------------------------------------------------------------------------------------
 ALL_SRC := $(wildcard src/*/*.c)
-ALL_HEADERS := $(wildcard include/attache/*/*.h src/*/*.h tests/support/*.h)
+ALL_HEADERS := $(wildcard include/attache/*/*.h src/*/*.h tests/support/*.h tests/bench/*.h)
 ALL_TESTS := $(wildcard tests/*/*.c)
 
 check: check-layers check-format check-headers check-docs check-cppcheck check-tidy \
@@ -292,7 +312,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all eval docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all bench eval docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

@@ -4,6 +4,7 @@
  *     gendoc man TEMPLATE | completion | config */
 #include "cli.h"
 
+#include "attache/app/config.h"
 #include "attache/base/file.h"
 #include "attache/export/export.h"
 
@@ -151,6 +152,26 @@ static void man_formats(struct buffer *out)
 	buffer_add_cstr(out, ".El\n");
 }
 
+static void man_options(struct buffer *out)
+{
+	buffer_add_cstr(out, ".Bl -tag -width Ds\n");
+	for (size_t i = 0; i < option_count; i++) {
+		const struct option_row *row = &option_table[i];
+		struct buffer range = {0};
+		option_add_range(row, &range);
+		buffer_format(out, ".It Cm %s :", row->name);
+		if (row->kind == OPTION_TEXT && !*row->fallback)
+			buffer_add_cstr(out, " text\n");
+		else
+			buffer_format(
+				out, " %s , No by default %s\n", range.data, row->fallback);
+		add_roff(out, row->help);
+		buffer_add_cstr(out, ".\n");
+		buffer_free(&range);
+	}
+	buffer_add_cstr(out, ".El\n");
+}
+
 static void man_statuses(struct buffer *out)
 {
 	buffer_add_cstr(out, ".Bl -tag -width Ds\n");
@@ -172,6 +193,7 @@ static const struct section {
 	{"synopsis", man_synopsis},
 	{"subcommands", man_subcommands},
 	{"formats", man_formats},
+	{"options", man_options},
 	{"statuses", man_statuses},
 };
 
@@ -269,6 +291,8 @@ int main(int argc, char **argv)
 		ok = print_man(argv[2], &out, &err);
 	else if (argc == 2 && strcmp(argv[1], "completion") == 0)
 		print_completion(&out);
+	else if (argc == 2 && strcmp(argv[1], "config") == 0)
+		config_write_default(&out);
 	else
 		ok = error_set(&err, ERR_USAGE, "usage: gendoc man TEMPLATE|completion|config");
 	int status = ok ? cli_output(buffer_str(&out)) : cli_fail(&err);
