@@ -17,7 +17,7 @@ _attache()
 	extract) words='--format --help --version' ;;
 	help) words='--help --version' ;;
 	*)
-		words='--config --help --version'
+		words='--config --script --help --version'
 		;;
 	esac
 	if [[ $word == -* ]]; then

@@ -18,7 +18,12 @@ static const struct cli_option extract_options[] = {
 };
 
 static const struct cli_option read_options[] = {
-	{.name = "config", .value = "FILE", .help = "Read this config file; an empty name reads none"},
+	{.name = "config",
+		.value = "FILE",
+		.help = "Read this config; an empty name reads none"},
+	{.name = "script",
+		.value = "FILE",
+		.help = "Press the keys of FILE instead of a terminal's"},
 	{0},
 };
 
