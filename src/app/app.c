@@ -554,11 +554,10 @@ static void draw_divider(const struct app *app, struct grid *grid)
 			grid_put(grid, screen->sidebar.row - 1, c, 1, STR("─"), ROLE_BORDER);
 		return;
 	}
+	if (app->options.overview)
+		return; /* its column parts the panes already */
 	for (unsigned r = 0; r < screen->sidebar.rows; r++)
 		grid_put(grid, screen->sidebar.row + r, screen->sidebar.column - 2, 1, STR("│"),
-			ROLE_BORDER);
-	if (screen->border_row)
-		grid_put(grid, screen->border_row, screen->sidebar.column - 2, 1, STR("┴"),
 			ROLE_BORDER);
 }
 

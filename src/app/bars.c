@@ -40,7 +40,10 @@ static void draw_title(struct app *app, struct grid *grid)
 {
 	const struct document *document = app->session->document;
 	const struct metadata *metadata = &document->metadata;
-	struct str left = metadata->title.len ? metadata->title : file_basename(document->path);
+	bool title_is_seen = range_length(metadata->title_range) &&
+			     reader_shows(&app->reader, metadata->title_range.start);
+	struct str left = metadata->title.len && !title_is_seen ? metadata->title
+								: file_basename(document->path);
 	struct str outlet = metadata->outlet, date = long_date(app->frame, metadata->date);
 	if (outlet.len || date.len)
 		left = arena_format(app->frame, "%.*s — %.*s%s%.*s", STR_ARG(left),
@@ -163,8 +166,10 @@ static struct str saved_state(const struct app *app)
 static struct str describe_state(struct app *app)
 {
 	const struct session *session = app->session;
-	struct str text = STR("");
+	struct str text = STR(""), state = saved_state(app);
 	size_t odd = diagnostics_count(app);
+	if (app->screen.mode == SCREEN_NARROW)
+		return state;
 	if (session->document->encoding != ENCODING_UTF8)
 		text = arena_format(
 			app->frame, "%s · ", source_encoding_name(session->document->encoding));
@@ -173,7 +178,6 @@ static struct str describe_state(struct app *app)
 	if (session->utterances.visited)
 		text = arena_format(app->frame, "%.*s%zu of %u reviewed · ", STR_ARG(text),
 			session_reviewed(session), session->utterances.visited);
-	struct str state = saved_state(app);
 	return arena_format(app->frame, "%.*s%.*s", STR_ARG(text), STR_ARG(state));
 }
 

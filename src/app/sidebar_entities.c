@@ -131,6 +131,7 @@ void items_of_entities(struct item_list *list, const struct session *session)
 }
 
 #define SPARK_COLUMNS 8
+#define SPARK_FULL 4 /* mentions that make a bar of full height, when no part has more */
 
 /* Where in the article an entity occurs, as eight bars. */
 static struct str sparkline(
@@ -146,8 +147,10 @@ static struct str sparkline(
 			most = *count;
 	}
 	struct str text = STR("");
+	if (most < SPARK_FULL)
+		most = SPARK_FULL;
 	for (unsigned i = 0; i < SPARK_COLUMNS; i++) {
-		unsigned level = counts[i] ? (counts[i] * 7 + most - 1) / most : 0;
+		unsigned level = (counts[i] * 8 + most - 1) / most;
 		text = arena_format(frame, "%.*s%s", STR_ARG(text), bars[level]);
 	}
 	return text;
