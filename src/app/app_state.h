@@ -59,6 +59,7 @@ struct app {
 	size_t drag_start;
 	char *last_tags[TAGS_MAX];
 	size_t last_tag_count;
+	struct object before_search; /* where a cancelled search goes back to */
 
 	/* what the status line says for a moment */
 	struct buffer message;

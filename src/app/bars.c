@@ -3,6 +3,8 @@
 
 #include "attache/base/grapheme.h"
 
+#define MESSAGE_COLUMNS 24 /* what stands at the right leaves as many to the left */
+
 static unsigned width_of(struct str text)
 {
 	return (unsigned)grapheme_text_width(text);
@@ -14,7 +16,7 @@ static void draw_row(struct grid *grid, unsigned row, unsigned columns, struct s
 {
 	unsigned width = width_of(right);
 	grid_fill(grid, row, 0, 1, columns, role);
-	if (width + 2 >= columns)
+	if (width + MESSAGE_COLUMNS >= columns)
 		width = 0;
 	grid_put_field(grid, row, 1, columns - 1 - (width ? width + 2 : 0), left, role);
 	if (width)
@@ -187,17 +189,18 @@ static void draw_status(struct app *app, struct grid *grid)
 	struct str count = app->count ? arena_format(app->frame, "%u", app->count) : STR("");
 	if (count.len)
 		right = arena_format(app->frame, "%.*s · %.*s", STR_ARG(count), STR_ARG(right));
-	if (app->message.len) {
-		struct str text = buffer_str(&app->message);
-		draw_row(grid, app->screen.status_row, app->columns, text,
-			width_of(text) + width_of(right) + 4 < app->columns ? right : STR(""),
-			app->message_is_error ? ROLE_ERROR : ROLE_MESSAGE);
-		return;
-	}
 	struct str object = describe_object(app), annotation = describe_annotation(app);
-	draw_row(grid, app->screen.status_row, app->columns,
-		arena_format(app->frame, "%.*s%.*s", STR_ARG(object), STR_ARG(annotation)),
-		right, app->session->unsaved ? ROLE_ERROR : ROLE_STATUS);
+	struct str left = arena_format(
+		app->frame, "%.*s%.*s", STR_ARG(object), STR_ARG(annotation));
+	enum role role = app->session->unsaved ? ROLE_ERROR : ROLE_STATUS;
+	struct str message = buffer_str(&app->message);
+	if (message.len) {
+		role = app->message_is_error ? ROLE_ERROR : ROLE_MESSAGE;
+		left = app->message_is_error ? message
+					     : arena_format(app->frame, "%.*s  ·  %.*s",
+						       STR_ARG(message), STR_ARG(left));
+	}
+	draw_row(grid, app->screen.status_row, app->columns, left, right, role);
 }
 
 /* ---- hints ---------------------------------------------------------------------------------

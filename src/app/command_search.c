@@ -87,6 +87,7 @@ COMMAND(search)
 	app->focus = FOCUS_ARTICLE;
 	app_arrange(app);
 	app->reader.hits.origin = app->reader.current.range.start;
+	app->before_search = app->reader.current;
 	app_prompt(app, PROMPT_SEARCH, STR(""));
 	return true;
 }

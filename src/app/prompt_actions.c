@@ -71,15 +71,16 @@ static void enter(struct app *app)
 static void cancel(struct app *app)
 {
 	enum prompt_kind kind = app->prompt.kind;
-	size_t origin = app->reader.hits.origin;
 	struct error err;
 	prompt_close(&app->prompt, false);
+	buffer_clear(&app->message);
 	app_arrange(app);
 	if (kind == PROMPT_COMMAND) {
 		app_load_theme(app, str_from(app->options.theme), &err);
 	} else if (kind == PROMPT_SEARCH) {
 		hits_clear(&app->reader.hits);
-		reader_take(&app->reader, reader_object_at(&app->reader, origin));
+		reader_take(&app->reader, app->before_search);
+		app_moved(app);
 	} else if (kind == PROMPT_FILTER) {
 		sidebar_set_filter(&app->sidebar, STR(""));
 		app_findings_changed(app);
