@@ -97,10 +97,28 @@ static bool is_blank(char byte)
 	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
+static bool is_blank_in(struct str text, size_t offset, size_t end)
+{
+	return offset < end && is_blank(text.s[offset]);
+}
+
+/* Bytes of the blank at an offset, 0 when there is none. A no-break space beside a blank is
+ * one too: pages are full of them where somebody typed two blanks between sentences. */
+static size_t blank_at(struct str text, size_t offset, size_t end)
+{
+	if (is_blank_in(text, offset, end))
+		return 1;
+	if (end - offset < 2 || text.s[offset] != '\xC2' || text.s[offset + 1] != '\xA0')
+		return 0;
+	bool beside = is_blank_in(text, offset + 2, end) ||
+		      (offset > 0 && is_blank(text.s[offset - 1]));
+	return beside ? 2 : 0;
+}
+
 static size_t skip_blanks(struct str text, size_t offset, size_t end)
 {
-	while (offset < end && is_blank(text.s[offset]))
-		offset++;
+	for (size_t blank; offset < end && (blank = blank_at(text, offset, end)) > 0;)
+		offset += blank;
 	return offset;
 }
 
@@ -112,7 +130,7 @@ static struct line_piece piece_at(
 {
 	struct line_piece piece = {.range = {offset, offset + 1}, .text = STR(" "), .width = 1};
 	char byte = text.s[offset];
-	if (flowing && is_blank(byte)) {
+	if (flowing && blank_at(text, offset, end)) {
 		piece.range.end = skip_blanks(text, offset, end);
 		return piece;
 	}
@@ -223,12 +241,13 @@ static size_t wrap_line(
 {
 	unsigned used = 0;
 	size_t cut = start, cut_next = start, text_end = start;
-	bool can_cut = false;
+	bool can_cut = false, behind_gap = false;
 	for (size_t at = start; at < end;) {
 		struct line_piece piece = piece_at(
 			wrap->text, at, end, wrap->flowing, used, room);
-		bool blank = is_blank(wrap->text.s[at]);
-		if (!blank && at > start && may_break(wrap, at)) {
+		bool blank = wrap->flowing ? blank_at(wrap->text, at, end) > 0
+					   : is_blank(wrap->text.s[at]);
+		if (!blank && at > start && (behind_gap || may_break(wrap, at))) {
 			cut = text_end;
 			cut_next = at;
 			can_cut = true;
@@ -238,6 +257,9 @@ static size_t wrap_line(
 			return can_cut ? cut : text_end;
 		}
 		used += piece.width;
+		/* A run of blanks with a no-break space in it parts words all the same. */
+		behind_gap = blank && piece.range.end - at > 1 &&
+			     memchr(wrap->text.s + at, '\xC2', piece.range.end - at);
 		at = piece.range.end;
 		if (!blank)
 			text_end = at;

@@ -247,7 +247,7 @@ static void check_layout(const struct document *document, unsigned columns, bool
 		if (line->kind == LINE_BLANK)
 			continue;
 		for (; covered < line->range.start; covered++)
-			assert_non_null(memchr(" \n\t", document->text.s[covered], 3));
+			assert_non_null(memchr(" \n\t\xC2\xA0", document->text.s[covered], 5));
 		while (layout_next_piece(layout, line, &piece)) {
 			assert_int_equal(piece.range.start, shown);
 			assert_int_equal(piece.column, width);
@@ -266,7 +266,7 @@ static void check_layout(const struct document *document, unsigned columns, bool
 			assert_int_equal(layout_compare(layout_place(layout, i), place), 0);
 	}
 	for (; covered < document->text.len; covered++)
-		assert_non_null(memchr(" \n\t", document->text.s[covered], 3));
+		assert_non_null(memchr(" \n\t\xC2\xA0", document->text.s[covered], 5));
 	assert_int_equal(layout_compare(place, layout_last(layout)), 0);
 	place = layout_move(layout, place, -lines - 5, &moved);
 	assert_int_equal(moved, -(lines - 1));
@@ -348,12 +348,24 @@ static void test_a_long_line_is_laid_out_where_it_is_looked_at(void **state)
 	buffer_free(&text);
 }
 
+static void test_a_no_break_space_beside_a_blank_is_a_blank(void **state)
+{
+	(void)state;
+	struct sample sample = {0};
+	add(&sample, "", BLOCK_PARAGRAPH,
+		"It ended.\xC2\xA0 The talks went on. \xC2\xA0So did 5\xC2\xA0km of road.");
+	assert_str(picture(&sample, 20, true),
+		"It ended. The talks\nwent on. So did 5\xC2\xA0km\nof road.\n");
+	buffer_free(&sample.text);
+}
+
 int main(void)
 {
 	if (!grapheme_locale())
 		return 1;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wraps_at_blanks_and_joins_lines),
+		cmocka_unit_test(test_a_no_break_space_beside_a_blank_is_a_blank),
 		cmocka_unit_test(test_breaks_behind_hyphens_but_not_in_abbreviations),
 		cmocka_unit_test(test_wide_text_and_combining_marks),
 		cmocka_unit_test(test_preformatted_keeps_lines_and_expands_tabs),
