@@ -114,6 +114,7 @@ void app_draw_bars(struct app *app, struct grid *grid);
 
 /* Search as it is typed, and for good (command_search.c). */
 void app_search(struct app *app, struct str pattern, bool typing);
+void app_filter_paragraphs(struct app *app, struct str pattern);
 
 /* The annotation on the current object, or NULL. */
 const struct annotation *app_annotation(const struct app *app);

@@ -2,12 +2,12 @@
 #include "app_state.h"
 #include "commands.h"
 
-static void say_hit(struct app *app, bool wrapped)
+/* Which hit it is stands in the status line; only that it is not the next below is news. */
+static void say_wrapped(struct app *app, bool wrapped)
 {
-	const struct hits *hits = &app->reader.hits;
-	app_say(app, "%s%zu/%zu%s", wrapped ? "went round · " : "",
-		app->reader.current.index + 1, hits_count(hits),
-		hits_has_work(hits) ? "+" : "");
+	buffer_clear(&app->message);
+	if (wrapped)
+		app_say(app, "went round");
 }
 
 static bool walk(struct app *app, const struct call *call, bool forward, struct error *err)
@@ -25,7 +25,7 @@ static bool walk(struct app *app, const struct call *call, bool forward, struct 
 				err, ERR_NOTFOUND, "not found: %s", reader->hits.label);
 		once = once || wrapped;
 	}
-	say_hit(app, once);
+	say_wrapped(app, once);
 	app_moved(app);
 	return true;
 }
@@ -74,21 +74,46 @@ void app_search(struct app *app, struct str pattern, bool typing)
 	bool wrapped = i == count;
 	i = wrapped ? 0 : i;
 	reader_take(reader, (struct object){OBJECT_HIT, hits_at(&reader->hits, i), i});
-	say_hit(app, wrapped);
+	say_wrapped(app, wrapped);
 	app_moved(app);
+}
+
+/* The whole pattern at once, or asked for in the prompt. */
+static void ask_for_pattern(struct app *app, const struct call *call, enum prompt_kind kind)
+{
+	app->focus = FOCUS_ARTICLE;
+	app_arrange(app);
+	reader_filter(&app->reader, false);
+	app->before_search = app->reader.current;
+	app->reader.hits.origin = app->reader.current.range.start;
+	if (!call->arguments.len)
+		app_prompt(app, kind, STR(""));
+	else if (kind == PROMPT_SEARCH)
+		app_search(app, call->arguments, false);
+	else
+		app_filter_paragraphs(app, call->arguments);
 }
 
 COMMAND(search)
 {
-	if (call->arguments.len) {
-		app_search(app, call->arguments, false);
-		return true;
-	}
-	app->focus = FOCUS_ARTICLE;
-	app_arrange(app);
-	app->reader.hits.origin = app->reader.current.range.start;
-	app->before_search = app->reader.current;
-	app_prompt(app, PROMPT_SEARCH, STR(""));
+	ask_for_pattern(app, call, PROMPT_SEARCH);
+	return true;
+}
+
+void app_filter_paragraphs(struct app *app, struct str pattern)
+{
+	struct reader *reader = &app->reader;
+	reader_filter(reader, false);
+	app_search(app, pattern, true);
+	while (hits_has_work(&reader->hits))
+		hits_step(&reader->hits, app->session->document);
+	if (hits_count(&reader->hits))
+		reader_filter(reader, true);
+}
+
+COMMAND(paragraphs)
+{
+	ask_for_pattern(app, call, PROMPT_PARAGRAPHS);
 	return true;
 }
 

@@ -119,6 +119,7 @@ COMMAND(cancel)
 		app->focus = FOCUS_ARTICLE;
 		app_arrange(app);
 	} else {
+		reader_filter(&app->reader, false);
 		hits_clear(&app->reader.hits);
 	}
 	return true;

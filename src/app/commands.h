@@ -55,6 +55,7 @@ COMMAND(select_other);
 
 /* command_search.c */
 COMMAND(search);
+COMMAND(paragraphs);
 COMMAND(search_next);
 COMMAND(search_previous);
 COMMAND(mentions);

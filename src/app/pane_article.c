@@ -217,12 +217,16 @@ static void draw_text(
 }
 
 static void draw_fold(
-	const struct text_line *at, const struct layout *layout, struct arena *frame)
+	const struct text_line *at, const struct reader *reader, struct arena *frame)
 {
-	struct str text = arena_format(frame, "· %u line%s of page furniture · z opens",
-		at->line->folded, at->line->folded == 1 ? "" : "s");
-	grid_put_field(
-		at->grid, at->row, at->left, layout_columns(layout), text, ROLE_FURNITURE);
+	unsigned count = at->line->folded;
+	const char *what = reader->filtered ? "paragraph" : "line";
+	const char *rest = reader->filtered ? "without it · Esc shows all"
+					    : "of page furniture · z opens";
+	struct str text = arena_format(
+		frame, "· %u %s%s %s", count, what, count == 1 ? "" : "s", rest);
+	grid_put_field(at->grid, at->row, at->left, layout_columns(reader->layout), text,
+		ROLE_FURNITURE);
 }
 
 /* The sign in the gutter: a bar where a line is annotated, a point where the reader is. */
@@ -272,7 +276,7 @@ static void draw_line(const struct pane_article *pane, struct reader *reader,
 	struct arena *frame)
 {
 	if (at->line->kind == LINE_FOLD) {
-		draw_fold(at, reader->layout, frame);
+		draw_fold(at, reader, frame);
 	} else if (at->line->kind == LINE_TEXT) {
 		if (!pane->bare)
 			draw_gutter(pane, reader, at);

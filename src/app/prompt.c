@@ -7,6 +7,7 @@
 
 static const char *const labels[PROMPT_KINDS] = {[PROMPT_COMMAND] = ":",
 	[PROMPT_SEARCH] = "/",
+	[PROMPT_PARAGRAPHS] = "&",
 	[PROMPT_FILTER] = "filter: ",
 	[PROMPT_HELP] = "find: ",
 	[PROMPT_NOTE] = "note: ",

@@ -12,9 +12,10 @@ enum prompt_kind {
 	PROMPT_NONE,
 	PROMPT_COMMAND,
 	PROMPT_SEARCH,
-	PROMPT_FILTER, /* of the sidebar: typed into its second line */
-	PROMPT_HELP,   /* the same in the help */
-	PROMPT_NOTE,   /* several lines */
+	PROMPT_PARAGRAPHS, /* a search that hides what has no hit */
+	PROMPT_FILTER,     /* of the sidebar: typed into its second line */
+	PROMPT_HELP,       /* the same in the help */
+	PROMPT_NOTE,       /* several lines */
 	PROMPT_SPEAKER,
 	PROMPT_KINDS
 };

@@ -36,6 +36,9 @@ static void typed(struct app *app)
 	case PROMPT_SEARCH:
 		app_search(app, text, true);
 		break;
+	case PROMPT_PARAGRAPHS:
+		app_filter_paragraphs(app, text);
+		break;
 	case PROMPT_FILTER:
 		sidebar_set_filter(&app->sidebar, text);
 		app_findings_changed(app);
@@ -77,7 +80,8 @@ static void cancel(struct app *app)
 	app_arrange(app);
 	if (kind == PROMPT_COMMAND) {
 		app_load_theme(app, str_from(app->options.theme), &err);
-	} else if (kind == PROMPT_SEARCH) {
+	} else if (kind == PROMPT_SEARCH || kind == PROMPT_PARAGRAPHS) {
+		reader_filter(&app->reader, false);
 		hits_clear(&app->reader.hits);
 		reader_take(&app->reader, app->before_search);
 		app_moved(app);

@@ -104,6 +104,25 @@ static void scroll_to(struct reader *reader, struct place place, unsigned above)
 	set_top(reader, layout_move(reader->layout, place, -(long)above, NULL));
 }
 
+static bool holds_hit(const void *context, struct range block)
+{
+	const struct hits *hits = context;
+	size_t i = hits_from(hits, block.start);
+	if (i > 0 && hits_at(hits, i - 1).end > block.start)
+		return true;
+	return i < hits_count(hits) && hits_at(hits, i).start < block.end;
+}
+
+void reader_filter(struct reader *reader, bool filtered)
+{
+	if (is_empty(reader) || (!filtered && !reader->filtered))
+		return;
+	reader->filtered = filtered;
+	layout_set_filter(reader->layout, filtered ? holds_hit : NULL, &reader->hits);
+	size_t offset = reader->current.range.start;
+	scroll_to(reader, layout_place(reader->layout, offset), reader->rows / 4);
+}
+
 /* Scroll so that a range is seen: not at all when it is, else so that a quarter of the screen
  * stands above it. */
 static void show(struct reader *reader, struct range range)
@@ -269,13 +288,11 @@ void reader_last(struct reader *reader)
 /* ---- steps from object to object -----------------------------------------------------------
  */
 
-/* Whether reading stops at a block: folded furniture and rules are passed over. */
+/* Whether reading stops at a block: what is folded and rules are passed over. */
 static bool stops_at(const struct reader *reader, size_t block)
 {
-	const struct block *b = &reader->session->document->blocks[block];
-	if (b->kind == BLOCK_FURNITURE)
-		return !layout_folded(reader->layout);
-	return b->kind != BLOCK_RULE;
+	return !layout_folds(reader->layout, block) &&
+	       reader->session->document->blocks[block].kind != BLOCK_RULE;
 }
 
 static size_t next_block(const struct reader *reader, size_t block, bool forward)

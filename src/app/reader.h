@@ -37,6 +37,7 @@ struct reader {
 	struct range selection; /* while current is OBJECT_SELECTION */
 	bool at_start;          /* the moving end of the selection is its start */
 	struct hits hits;
+	bool filtered;           /* only blocks with a hit are shown */
 	size_t jumps[JUMPS_MAX]; /* byte offsets, oldest first */
 	size_t jump_count, jump_at;
 };
@@ -47,6 +48,9 @@ void reader_close(struct reader *reader);
 /* A new size of the text area; the first line keeps showing the same text. */
 void reader_resize(struct reader *reader, unsigned rows, unsigned columns);
 void reader_fold(struct reader *reader, bool folded);
+
+/* Show only blocks with a hit, or all again. */
+void reader_filter(struct reader *reader, bool filtered);
 
 /* Scroll by lines. The object stays the current one while it is on the screen; at the ends of
  * the article it moves on by sentences instead. */

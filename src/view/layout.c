@@ -32,6 +32,8 @@ struct layout {
 	const struct document *document;
 	unsigned columns;
 	bool folded;
+	bool (*shows)(const void *context, struct range block); /* NULL: no filter */
+	const void *context;
 	struct slot slots[SLOTS];
 	char *breaks; /* scratch for one block */
 	size_t breaks_capacity;
@@ -87,6 +89,21 @@ void layout_set_folded(struct layout *layout, bool folded)
 bool layout_folded(const struct layout *layout)
 {
 	return layout->folded;
+}
+
+void layout_set_filter(struct layout *layout,
+	bool (*shows)(const void *context, struct range block), const void *context)
+{
+	layout->shows = shows;
+	layout->context = context;
+	forget(layout);
+}
+
+bool layout_folds(const struct layout *layout, size_t block)
+{
+	const struct block *b = &layout->document->blocks[block];
+	return (layout->folded && b->kind == BLOCK_FURNITURE) ||
+	       (layout->shows && !layout->shows(layout->context, b->range));
 }
 
 /* ---- the pieces of a line ------------------------------------------------------------------
@@ -374,16 +391,11 @@ static void wrap_block(struct layout *layout, struct slot *slot)
 /* ---- blocks --------------------------------------------------------------------------------
  */
 
-static bool is_folded(const struct layout *layout, size_t block)
-{
-	return layout->folded && layout->document->blocks[block].kind == BLOCK_FURNITURE;
-}
-
 /* True for a block of which nothing is shown, because the fold line of the run it belongs to
  * stands at an earlier block. */
 static bool is_swallowed(const struct layout *layout, size_t block)
 {
-	return block > 0 && is_folded(layout, block) && is_folded(layout, block - 1);
+	return block > 0 && layout_folds(layout, block) && layout_folds(layout, block - 1);
 }
 
 /* Is there a blank line before the block? Between list items, quotations and the like only
@@ -408,7 +420,7 @@ static bool is_apart(const struct layout *layout, size_t index)
 static void fold_run(struct layout *layout, struct slot *slot)
 {
 	size_t end = slot->block;
-	while (end < layout->document->block_count && is_folded(layout, end))
+	while (end < layout->document->block_count && layout_folds(layout, end))
 		end++;
 	const struct block *blocks = layout->document->blocks;
 	struct line *line = add_line(slot, LINE_FOLD,
@@ -436,7 +448,7 @@ static const struct slot *lines_of(struct layout *layout, size_t block)
 			line->lead = str_from(frame.rest_lead);
 		}
 	}
-	if (is_folded(layout, block))
+	if (layout_folds(layout, block))
 		fold_run(layout, slot);
 	else
 		wrap_block(layout, slot);

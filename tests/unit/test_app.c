@@ -257,7 +257,18 @@ static void test_search_goes_round_and_says_so(void **state)
 	run(f, "keys n\n");
 	expect_screen(f, "2/2");
 	run(f, "keys n\n");
-	expect_screen(f, "went round · 1/2");
+	expect_screen(f, "went round  ·  aru 1/2");
+}
+
+static void test_only_matching_paragraphs_are_shown(void **state)
+{
+	struct fixture *f = *state;
+	run(f, "wait\nkeys &\ntype corridor\nkeys Enter\n");
+	expect_screen(f, "Asked about the corridor");
+	expect_screen(f, "· 5 paragraphs without it · Esc shows all");
+	expect_no_screen(f, "met in Geneva");
+	run(f, "keys Esc\n");
+	expect_screen(f, "met in Geneva");
 }
 
 static void test_a_cancelled_search_goes_back(void **state)
@@ -396,6 +407,7 @@ int main(void)
 		CASE(test_annotations_are_there_again_next_time),
 		CASE(test_a_phrase_over_two_rows_is_found),
 		CASE(test_search_goes_round_and_says_so),
+		CASE(test_only_matching_paragraphs_are_shown),
 		CASE(test_a_cancelled_search_goes_back),
 		CASE(test_the_star_walks_all_forms_of_a_name),
 		CASE(test_a_count_repeats),

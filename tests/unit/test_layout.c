@@ -348,6 +348,37 @@ static void test_a_long_line_is_laid_out_where_it_is_looked_at(void **state)
 	buffer_free(&text);
 }
 
+/* Blocks that begin with a W. */
+static bool begins_with_w(const void *context, struct range block)
+{
+	const struct document *document = context;
+	return document->text.s[block.start] == 'W';
+}
+
+static void test_a_filter_folds_what_it_hides(void **state)
+{
+	(void)state;
+	struct sample sample = {0};
+	static const char *const blocks[] = {"One.", "We two.", "Three.", "Four.", "We five."};
+	for (size_t i = 0; i < 5; i++)
+		add(&sample, i ? "\n\n" : "", BLOCK_PARAGRAPH, blocks[i]);
+	struct layout *layout = layout_new(&sample.document, 20);
+	layout_set_filter(layout, begins_with_w, &sample.document);
+	assert_true(layout_folds(layout, 0));
+	assert_false(layout_folds(layout, 1));
+	struct place place = layout_first(layout);
+	assert_int_equal(layout_line(layout, place)->kind, LINE_FOLD);
+	place = layout_move(layout, place, 4, NULL);
+	assert_int_equal(layout_line(layout, place)->kind, LINE_FOLD);
+	assert_int_equal(layout_line(layout, place)->folded, 2);
+	assert_int_equal(layout_last(layout).block, 4);
+	layout_set_filter(layout, NULL, NULL);
+	assert_false(layout_folds(layout, 0));
+	assert_int_equal(layout_line(layout, layout_first(layout))->kind, LINE_TEXT);
+	layout_free(layout);
+	buffer_free(&sample.text);
+}
+
 static void test_a_no_break_space_beside_a_blank_is_a_blank(void **state)
 {
 	(void)state;
@@ -365,6 +396,7 @@ int main(void)
 		return 1;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wraps_at_blanks_and_joins_lines),
+		cmocka_unit_test(test_a_filter_folds_what_it_hides),
 		cmocka_unit_test(test_a_no_break_space_beside_a_blank_is_a_blank),
 		cmocka_unit_test(test_breaks_behind_hyphens_but_not_in_abbreviations),
 		cmocka_unit_test(test_wide_text_and_combining_marks),

@@ -11,7 +11,7 @@
 enum line_kind {
 	LINE_TEXT,
 	LINE_BLANK, /* between blocks */
-	LINE_FOLD   /* stands for `folded` lines of page furniture */
+	LINE_FOLD   /* stands for `folded` blocks: page furniture, or what a filter hides */
 };
 
 struct line {
@@ -39,6 +39,14 @@ void layout_set_columns(struct layout *layout, unsigned columns);
 unsigned layout_columns(const struct layout *layout);
 void layout_set_folded(struct layout *layout, bool folded); /* furniture; folded at first */
 bool layout_folded(const struct layout *layout);
+
+/* Show only blocks for which `shows` is true, each run of others as one fold line; NULL: all
+ * blocks. Call again when `shows` would answer differently. */
+void layout_set_filter(struct layout *layout,
+	bool (*shows)(const void *context, struct range block), const void *context);
+
+/* Whether a block is part of a fold line. */
+bool layout_folds(const struct layout *layout, size_t block);
 
 /* The line at a place; the place must be valid (from the functions below). */
 const struct line *layout_line(struct layout *layout, struct place place);
