@@ -237,6 +237,34 @@ static void load_first_theme(struct app *app)
 	theme_plain(app->theme);
 }
 
+/* What was typed at prompts in earlier runs, and a word of welcome in the first one. */
+static void load_state(struct app *app)
+{
+	char *folder = state_default_folder();
+	if (app->no_state || !folder) {
+		free(folder);
+		return;
+	}
+	if (!file_is_directory(folder) && !app->message.len)
+		app_say(app, "welcome: ] goes to the first quote, t tags it, ? shows all keys");
+	state_history_load(folder, "commands", &app->prompt.histories[PROMPT_COMMAND]);
+	state_history_load(folder, "searches", &app->prompt.histories[PROMPT_SEARCH]);
+	free(folder);
+}
+
+static void save_state(struct app *app)
+{
+	struct error err;
+	char *folder = state_default_folder();
+	if (!app->no_state && folder) {
+		state_history_save(
+			folder, "commands", &app->prompt.histories[PROMPT_COMMAND], &err);
+		state_history_save(
+			folder, "searches", &app->prompt.histories[PROMPT_SEARCH], &err);
+	}
+	free(folder);
+}
+
 bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 {
 	struct app *app = memory_zeroed(1, sizeof *app);
@@ -265,6 +293,7 @@ bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 	if (app->diagnostics.count)
 		app_say(app, "%s; :diagnostics lists what is odd",
 			app->diagnostics.items[0].message.s);
+	load_state(app);
 	*out = app;
 	return true;
 }
@@ -273,6 +302,8 @@ void app_free(struct app *app)
 {
 	if (!app)
 		return;
+	if (app->session)
+		save_state(app);
 	close_session(app);
 	for (size_t i = 0; i < app->path_count; i++)
 		free(app->paths[i]);
@@ -534,6 +565,23 @@ const struct theme *app_theme(const struct app *app)
 bool app_wants_mouse(const struct app *app)
 {
 	return app->options.mouse;
+}
+
+const char *app_editor_command(const struct app *app)
+{
+	return app->options.editor;
+}
+
+const char *app_clipboard_command(const struct app *app)
+{
+	return app->options.clipboard;
+}
+
+void app_copy_failed(struct app *app, const char *why)
+{
+	struct error err;
+	error_set(&err, ERR_SYS, "not copied: %s", why);
+	app_complain(app, &err);
 }
 
 /* ---- drawing -------------------------------------------------------------------------------

@@ -129,7 +129,9 @@ static void suspend(struct loop *loop)
 /* Run the user's editor on a file; true when it ended well. */
 static bool edit(const struct loop *loop, const char *path)
 {
-	const char *editor = getenv("VISUAL");
+	const char *editor = app_editor_command(loop->app);
+	if (!*editor)
+		editor = getenv("VISUAL");
 	if (!editor || !*editor)
 		editor = getenv("EDITOR");
 	if (!editor || !*editor)
@@ -166,6 +168,29 @@ static void run_editor(struct loop *loop)
 	check_size(loop);
 }
 
+/* Hand text to the reader's clipboard program; true when it took all of it and ended well. */
+static bool copy_by_command(const char *command, struct str text)
+{
+	struct buffer quiet = {0}; /* what it prints must not land on the screen */
+	buffer_format(&quiet, "{ %s\n} >/dev/null 2>&1", command);
+	FILE *pipe = popen(quiet.data, "w");
+	buffer_free(&quiet);
+	if (!pipe)
+		return false;
+	bool written = fwrite(text.s, 1, text.len, pipe) == text.len;
+	return pclose(pipe) == 0 && written;
+}
+
+static void copy(struct loop *loop)
+{
+	struct str text = app_request_text(loop->app);
+	const char *command = app_clipboard_command(loop->app);
+	if (*command && !copy_by_command(command, text))
+		app_copy_failed(loop->app, "the clipboard command failed");
+	else if (!*command && !terminal_copy(text))
+		app_copy_failed(loop->app, "too long for a terminal; set a clipboard command");
+}
+
 static void serve(struct loop *loop)
 {
 	switch (app_take_request(loop->app)) {
@@ -181,7 +206,7 @@ static void serve(struct loop *loop)
 		run_editor(loop);
 		break;
 	case REQUEST_CLIPBOARD:
-		terminal_copy(app_request_text(loop->app));
+		copy(loop);
 		break;
 	}
 }

@@ -62,4 +62,11 @@ enum app_request app_take_request(struct app *app);
 struct str app_request_text(const struct app *app);
 void app_editor_done(struct app *app, bool saved);
 
+/* The reader's own commands for both, empty when none is set: an editor instead of $VISUAL and
+ * $EDITOR; a program that takes what is copied on its standard input. Say what came of a copy
+ * with app_copy_failed. */
+const char *app_editor_command(const struct app *app);
+const char *app_clipboard_command(const struct app *app);
+void app_copy_failed(struct app *app, const char *why);
+
 #endif
