@@ -1,0 +1,135 @@
+#include "screen.h"
+
+#include "golden.h"
+#include "test.h"
+
+#include "attache/app/script.h"
+#include "attache/base/file.h"
+#include "attache/base/grapheme.h"
+#include "attache/base/memory.h"
+
+#include <limits.h>
+#include <unistd.h>
+
+#define ARTICLES_MAX 8
+
+static void change_folder(const char *folder)
+{
+	if (chdir(folder) != 0)
+		fail_msg("cannot go to %s", folder);
+}
+
+static const char *data_folder(void)
+{
+	const char *folder = getenv("ATTACHE_DATADIR");
+	assert_non_null(folder);
+	return folder;
+}
+
+static void start(struct screen *screen, const char *const *names, size_t count)
+{
+	struct error err = {0};
+	struct app_setup setup = {.paths = names,
+		.path_count = count,
+		.data_dir = data_folder(),
+		.config_path = "",
+		.no_state = true,
+		.rows = screen->rows,
+		.columns = screen->columns,
+		.colours = 256};
+	if (!app_new(&setup, &screen->app, &err))
+		fail_msg("%s", err.msg);
+}
+
+/* The project's folder; a test that failed may have left the program elsewhere. */
+static const char *project_folder(void)
+{
+	static char folder[PATH_MAX];
+	if (!*folder)
+		assert_non_null(getcwd(folder, sizeof folder));
+	return folder;
+}
+
+static struct screen *make(unsigned rows, unsigned columns)
+{
+	struct screen *screen = memory_zeroed(1, sizeof *screen);
+	assert_true(grapheme_locale());
+	change_folder(project_folder());
+	setenv("ATTACHE_NOW", SCREEN_NOW, 1);
+	screen->rows = rows;
+	screen->columns = columns;
+	char *folder = test_folder();
+	screen->folder = realpath(folder, NULL);
+	assert_non_null(screen->folder);
+	free(folder);
+	return screen;
+}
+
+struct screen *screen_open(unsigned rows, unsigned columns, const char *const *articles)
+{
+	struct screen *screen = make(rows, columns);
+	const char *names[ARTICLES_MAX];
+	size_t count = 0;
+	for (; articles[count]; count++) {
+		struct buffer text = test_read(articles[count]);
+		names[count] = file_basename(str_from(articles[count])).s;
+		free(test_file(screen->folder, names[count], buffer_str(&text)));
+		buffer_free(&text);
+	}
+	change_folder(screen->folder);
+	start(screen, names, count);
+	return screen;
+}
+
+struct screen *screen_open_text(unsigned rows, unsigned columns, struct str text)
+{
+	struct screen *screen = make(rows, columns);
+	const char *name = "article.txt";
+	free(test_file(screen->folder, name, text));
+	change_folder(screen->folder);
+	start(screen, &name, 1);
+	return screen;
+}
+
+void screen_close(struct screen *screen)
+{
+	app_free(screen->app);
+	change_folder(project_folder());
+	test_folder_remove(screen->folder);
+	buffer_free(&screen->pictures);
+	free(screen);
+}
+
+void screen_run(struct screen *screen, const char *script)
+{
+	struct error err = {0};
+	if (!script_run(screen->app, str_from(script), &screen->pictures, &err))
+		fail_msg("line %u, column %u of the script: %s", err.line, err.column, err.msg);
+}
+
+struct str screen_picture(struct screen *screen)
+{
+	static struct buffer picture;
+	struct grid *grid = grid_new(1, 1);
+	buffer_clear(&picture);
+	app_draw(screen->app, grid);
+	grid_dump(grid, &picture, false);
+	grid_free(grid);
+	return buffer_str(&picture);
+}
+
+bool screen_shows(struct screen *screen, const char *text)
+{
+	return str_find(screen_picture(screen), str_from(text)) != (size_t)-1;
+}
+
+void screen_check(struct screen *screen, const char *name)
+{
+	struct buffer path = {0};
+	buffer_format(&path, "screen/%s.txt", name);
+	change_folder(project_folder());
+	golden_check(path.data, buffer_str(&screen->pictures));
+	change_folder(screen->folder);
+	buffer_clear(&screen->pictures);
+	buffer_free(&path);
+}
