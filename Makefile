@@ -176,6 +176,11 @@ test-needs:
 		echo "MISSING for the tests: $$missing (see README.md)"; \
 		test -n "$(ALLOW_SKIP)" || { echo "ALLOW_SKIP=1 goes on without"; exit 1; }; fi
 
+TORTURE_SECONDS ?= 60
+torture: export TORTURE_SECONDS := $(TORTURE_SECONDS)
+torture: ## press all keys under the sanitizers; TORTURE_SECONDS=600
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan TESTS=screen/test_walk test
+
 golden-update: all test-programs ## write the golden files anew, to be read with git diff
 	@GOLDEN_UPDATE=1 $(TEST_ENV) tests/support/run_tests.sh $(B)/test-logs $(JOBS) \
 		$(filter $(B)/tests/golden/% $(B)/tests/screen/%,$(TEST_BIN))
@@ -312,7 +317,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all bench eval docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all bench eval torture docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

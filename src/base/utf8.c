@@ -83,6 +83,8 @@ size_t utf8_count(struct str text)
 	return count;
 }
 
+#define WINDOW_BYTES ((size_t)64)
+
 struct utf8_map {
 	struct str text;
 	const size_t *counts; /* code points that begin before byte i * CHECKPOINT_BYTES */
@@ -136,7 +138,15 @@ size_t utf8_to_byte(const struct utf8_map *map, size_t codepoint)
 	}
 	size_t offset = low * CHECKPOINT_BYTES;
 	size_t left = codepoint - map->counts[low];
-	/* A checkpoint may lie inside a character, whose count is then before it. */
+	/* Whole windows first: counting is many times quicker than stepping. */
+	while (map->text.len - offset > WINDOW_BYTES) {
+		size_t count = utf8_count((struct str){map->text.s + offset, WINDOW_BYTES});
+		if (count > left)
+			break;
+		left -= count;
+		offset += WINDOW_BYTES;
+	}
+	/* The place may lie inside a character, whose count is then before it. */
 	while (offset < map->text.len && is_continuation(map->text.s[offset]))
 		offset++;
 	while (left-- > 0)

@@ -11,8 +11,6 @@
 #include <limits.h>
 #include <unistd.h>
 
-#define ARTICLES_MAX 8
-
 static void change_folder(const char *folder)
 {
 	if (chdir(folder) != 0)
@@ -26,17 +24,18 @@ static const char *data_folder(void)
 	return folder;
 }
 
-static void start(struct screen *screen, const char *const *names, size_t count)
+static void start(struct screen *screen)
 {
 	struct error err = {0};
-	struct app_setup setup = {.paths = names,
-		.path_count = count,
+	struct app_setup setup = {.paths = (const char *const *)screen->names,
 		.data_dir = data_folder(),
 		.config_path = "",
 		.no_state = true,
 		.rows = screen->rows,
 		.columns = screen->columns,
 		.colours = 256};
+	while (screen->names[setup.path_count])
+		setup.path_count++;
 	if (!app_new(&setup, &screen->app, &err))
 		fail_msg("%s", err.msg);
 }
@@ -68,27 +67,44 @@ static struct screen *make(unsigned rows, unsigned columns)
 struct screen *screen_open(unsigned rows, unsigned columns, const char *const *articles)
 {
 	struct screen *screen = make(rows, columns);
-	const char *names[ARTICLES_MAX];
 	size_t count = 0;
-	for (; articles[count]; count++) {
-		struct buffer text = test_read(articles[count]);
-		names[count] = file_basename(str_from(articles[count])).s;
-		free(test_file(screen->folder, names[count], buffer_str(&text)));
+	while (articles[count])
+		count++;
+	screen->names = memory_zeroed(count + 1, sizeof *screen->names);
+	for (size_t i = 0; i < count; i++) {
+		struct buffer text = test_read(articles[i]);
+		struct str name = file_basename(str_from(articles[i]));
+		screen->names[i] = memory_string(name.s, name.len);
+		free(test_file(screen->folder, screen->names[i], buffer_str(&text)));
 		buffer_free(&text);
 	}
 	change_folder(screen->folder);
-	start(screen, names, count);
+	start(screen);
 	return screen;
 }
 
 struct screen *screen_open_text(unsigned rows, unsigned columns, struct str text)
 {
+	static const char name[] = "article.txt";
 	struct screen *screen = make(rows, columns);
-	const char *name = "article.txt";
+	screen->names = memory_zeroed(2, sizeof *screen->names);
+	screen->names[0] = memory_string(name, sizeof name - 1);
 	free(test_file(screen->folder, name, text));
 	change_folder(screen->folder);
-	start(screen, &name, 1);
+	start(screen);
 	return screen;
+}
+
+void screen_restart(struct screen *screen)
+{
+	app_free(screen->app);
+	for (size_t i = 0; screen->names[i]; i++) {
+		struct buffer sidecar = {0};
+		buffer_format(&sidecar, "%s.ann.yaml", screen->names[i]);
+		unlink(sidecar.data);
+		buffer_free(&sidecar);
+	}
+	start(screen);
 }
 
 void screen_close(struct screen *screen)
@@ -96,6 +112,9 @@ void screen_close(struct screen *screen)
 	app_free(screen->app);
 	change_folder(project_folder());
 	test_folder_remove(screen->folder);
+	for (size_t i = 0; screen->names[i]; i++)
+		free(screen->names[i]);
+	free(screen->names);
 	buffer_free(&screen->pictures);
 	free(screen);
 }

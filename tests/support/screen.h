@@ -11,7 +11,8 @@ struct screen {
 	struct app *app;
 	char *folder; /* where the articles are; the working folder while the screen is open */
 	struct buffer pictures;
-	unsigned rows, columns;
+	unsigned rows, columns; /* at the next start */
+	char **names;           /* the articles, NULL at the end */
 };
 
 /* Open articles (paths in the project, NULL at the end) on a screen of this size, without
@@ -21,6 +22,10 @@ struct screen *screen_open(unsigned rows, unsigned columns, const char *const *a
 /* The same on an article of this text, called article.txt. */
 struct screen *screen_open_text(unsigned rows, unsigned columns, struct str text);
 void screen_close(struct screen *screen);
+
+/* End the program and begin anew on the same files, without what was annotated; the size is
+ * kept. */
+void screen_restart(struct screen *screen);
 
 /* Run a script (attache/app/script.h) that must succeed; what it prints is appended to
  * screen->pictures. */

@@ -1,0 +1,249 @@
+/* Every key in every context, then keys, pastes, mouse and resizes at random from a fixed seed:
+ * the program goes on, every frame is sound, and what it saved can be read again.
+ * TORTURE_SECONDS makes the random part as long as one likes (make torture). */
+#include "screen.h"
+#include "test.h"
+
+#include "attache/annotate/sidecar.h"
+#include "attache/app/keymap.h"
+#include "attache/base/clock.h"
+#include "attache/base/utf8.h"
+
+#define STEPS 2500
+
+static const char *const samples[] = {
+	"data/samples/hotline.txt", "data/samples/river-pact.md", NULL};
+
+/* A short one, for it is opened anew for every key. */
+static const char article[] =
+	"Envoys weigh a fragile truce\n\n"
+	"Foreign Minister Lena Aru met Wang Yi in Geneva on Monday. “We will not accept a line "
+	"drawn by others,” Aru said, “but we are ready to talk.”\n\n"
+	"China called the remarks “a step back from what was agreed”.\n";
+
+/* ---- what must hold of every frame ---------------------------------------------------------
+ */
+
+static void check_cell(const struct grid *grid, unsigned row, unsigned column)
+{
+	const struct cell *cell = &grid->cells[row * grid->columns + column];
+	struct str cluster = {cell->cluster, cell->length};
+	assert_true(cell->width <= 2 && cell->length <= GRID_CLUSTER_MAX);
+	assert_true(cell->role < ROLES);
+	assert_int_equal(utf8_valid_prefix(cluster), cluster.len);
+	for (size_t i = 0; i < cluster.len; i++)
+		assert_true((unsigned char)cluster.s[i] >= ' ' && cluster.s[i] != 0x7F);
+	if (cell->width == 2)
+		assert_true(column + 1 < grid->columns && cell[1].width == 0);
+	if (cell->width == 0)
+		assert_true(column > 0 && cell[-1].width == 2);
+}
+
+static void check_frame(struct screen *screen)
+{
+	static struct grid *grid;
+	if (!grid)
+		grid = grid_new(1, 1);
+	app_draw(screen->app, grid);
+	assert_int_equal(grid->rows, screen->rows);
+	assert_int_equal(grid->columns, screen->columns);
+	for (unsigned row = 0; row < grid->rows; row++)
+		for (unsigned column = 0; column < grid->columns; column++)
+			check_cell(grid, row, column);
+	if (grid->cursor_visible)
+		assert_true(
+			grid->cursor_row < grid->rows && grid->cursor_column < grid->columns);
+}
+
+/* What was saved is a sidecar that can be read without a complaint. */
+static void check_saved(const struct screen *screen)
+{
+	for (size_t i = 0; screen->names[i]; i++) {
+		struct error err = {0};
+		struct document *document;
+		struct sidecar *sidecar;
+		struct annotations *set;
+		assert_true(document_load(screen->names[i], &document, &err));
+		assert_true(sidecar_open(document, &sidecar, &set, &err));
+		assert_int_equal(sidecar_diagnostics(sidecar)->count, 0);
+		sidecar_free(sidecar);
+		annotations_free(set);
+		document_free(document);
+	}
+}
+
+/* ---- events --------------------------------------------------------------------------------
+ */
+
+static void send(struct screen *screen, const struct event *event)
+{
+	app_handle(screen->app, event);
+	if (event->kind == EVENT_RESIZE) {
+		screen->rows = event->row;
+		screen->columns = event->column;
+	}
+	if (app_take_request(screen->app) == REQUEST_EDITOR) {
+		assert_true(app_request_text(screen->app).len > 0);
+		app_editor_done(screen->app, true);
+	}
+	if (app_finished(screen->app))
+		screen_restart(screen);
+}
+
+static void press(struct screen *screen, uint32_t key)
+{
+	struct event event = {.kind = EVENT_KEY, .key = key};
+	send(screen, &event);
+}
+
+/* Esc to PgDn, then F1 to F12. */
+#define SPECIAL_KEYS 26u
+
+static uint32_t special_key(uint32_t index)
+{
+	uint32_t key = KEYCODE_SPECIAL + index;
+	return key < KEYCODE_FUNCTION ? key : key + 1;
+}
+
+static uint32_t any_key(struct test_random *random)
+{
+	static const uint32_t letters[] = {0xE9, 0x738B, 0x301, 0x1F469, 0x202E};
+	static const uint32_t bits[] = {KEYCODE_CONTROL, KEYCODE_ALT, KEYCODE_SHIFT};
+	uint32_t key = (uint32_t)(' ' + test_random_below(random, 95));
+	switch (test_random_below(random, 8)) {
+	case 0:
+		return special_key((uint32_t)test_random_below(random, SPECIAL_KEYS));
+	case 1:
+		return key | bits[test_random_below(random, 2)];
+	case 2:
+		return special_key((uint32_t)test_random_below(random, SPECIAL_KEYS)) |
+		       bits[test_random_below(random, 3)];
+	case 3:
+		return letters[test_random_below(random, 5)];
+	default:
+		return key;
+	}
+}
+
+static void any_event(struct screen *screen, struct test_random *random)
+{
+	static const char *const pastes[] = {"reef", "warning\n\nred-line", "王毅 \xCC\x81",
+		"(((", ":q\n", "theme night", "a note of\ntwo lines"};
+	static const unsigned sizes[][2] = {{24, 80}, {40, 120}, {12, 40}, {50, 200}, {60, 80},
+		{1, 1}, {5, 20}, {4, 19}, {2, 300}, {100, 3}, {7, 59}, {30, 100}};
+	struct event event = {.kind = EVENT_KEY};
+	size_t choice = test_random_below(random, 100);
+	if (choice < 80) {
+		event.key = any_key(random);
+	} else if (choice < 88) {
+		event.kind = EVENT_MOUSE;
+		event.mouse = (enum mouse_action)test_random_below(random, 5);
+		event.row = (unsigned)test_random_below(random, screen->rows + 2);
+		event.column = (unsigned)test_random_below(random, screen->columns + 2);
+	} else if (choice < 92) {
+		event.kind = EVENT_PASTE;
+		event.text = str_from(pastes[test_random_below(random, 7)]);
+	} else if (choice < 95) {
+		const unsigned *size = sizes[test_random_below(random, 12)];
+		event.kind = EVENT_RESIZE;
+		event.row = size[0];
+		event.column = size[1];
+	} else if (choice < 97) {
+		event.kind = choice == 95 ? EVENT_TICK : EVENT_FOCUS;
+	} else {
+		for (unsigned i = 0; i < 20 && app_has_work(screen->app); i++)
+			app_step(screen->app);
+		return;
+	}
+	send(screen, &event);
+}
+
+/* ---- the tests -----------------------------------------------------------------------------
+ */
+
+/* How each context is reached from a fresh start. */
+static const struct {
+	const char *name, *script;
+} places[] = {
+	{"article", "wait"},
+	{"quote", "wait\nkeys ] ]"},
+	{"sidebar", "wait\nkeys Tab j j j"},
+	{"notes", "wait\nkeys ] :\ntype tag warning\nkeys Enter 3 Tab"},
+	{"selection", "wait\nkeys ] v"},
+	{"help", "keys ?"},
+	{"picker", "wait\nkeys ] t"},
+	{"picker, finding", "wait\nkeys ] t /\ntype wa"},
+	{"search", "keys /\ntype line"},
+	{"command", "keys :\ntype the"},
+	{"note", "wait\nkeys ] m\ntype one"},
+	{"speaker", "wait\nkeys ] s"},
+	{"filter", "wait\nkeys f\ntype o"},
+	{"before anything was found", ""},
+};
+
+static const uint32_t modifiers[] = {0, KEYCODE_CONTROL, KEYCODE_ALT, KEYCODE_SHIFT};
+#define MODIFIERS (sizeof modifiers / sizeof *modifiers)
+#define MODIFIERS_QUICK 2 /* without torture the others come up at random only */
+
+static void try_key(struct screen *screen, const char *script, uint32_t key)
+{
+	screen_restart(screen);
+	screen_run(screen, script);
+	press(screen, key);
+	check_frame(screen);
+	press(screen, KEYCODE_RETURN);
+	check_frame(screen);
+	press(screen, KEYCODE_ESCAPE);
+	press(screen, 'j');
+	check_frame(screen);
+}
+
+static void test_every_key_in_every_context(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, str_from(article));
+	size_t count = getenv("TORTURE_SECONDS") ? MODIFIERS : MODIFIERS_QUICK;
+	for (size_t place = 0; place < sizeof places / sizeof *places; place++) {
+		for (size_t i = 0; i < count; i++) {
+			for (uint32_t index = 0; index < SPECIAL_KEYS; index++)
+				try_key(screen, places[place].script,
+					special_key(index) | modifiers[i]);
+			for (uint32_t key = ' '; key < 0x7F && i < 3; key++)
+				try_key(screen, places[place].script, key | modifiers[i]);
+		}
+	}
+	check_saved(screen);
+	screen_close(screen);
+}
+
+static void walk(uint64_t seed, unsigned steps, int64_t until)
+{
+	struct screen *screen = screen_open(24, 80, samples);
+	struct test_random random = {seed};
+	for (unsigned i = 0; i < steps || (until && clock_monotonic() < until); i++) {
+		any_event(screen, &random);
+		check_frame(screen);
+		if (i % 5000 == 4999)
+			check_saved(screen);
+	}
+	check_saved(screen);
+	screen_close(screen);
+}
+
+static void test_keys_at_random(void **state)
+{
+	(void)state;
+	const char *seconds = getenv("TORTURE_SECONDS");
+	int64_t until = seconds ? clock_monotonic() + strtol(seconds, NULL, 10) * 1000 : 0;
+	for (uint64_t seed = 1; seed <= 3; seed++)
+		walk(seed, STEPS, seed == 3 ? until : 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_key_in_every_context),
+		cmocka_unit_test(test_keys_at_random),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
