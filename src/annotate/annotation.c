@@ -53,19 +53,31 @@ static char *copy_text(const char *text)
 	return text ? memory_string(text, strlen(text)) : NULL;
 }
 
+/* The text fields, for what is done with all of them alike. */
+static const size_t texts[] = {offsetof(struct annotation, exact),
+	offsetof(struct annotation, prefix), offsetof(struct annotation, suffix),
+	offsetof(struct annotation, speaker), offsetof(struct annotation, source),
+	offsetof(struct annotation, target), offsetof(struct annotation, note),
+	offsetof(struct annotation, by), offsetof(struct annotation, conflict_of),
+	offsetof(struct annotation, unknown)};
+#define TEXTS (sizeof texts / sizeof *texts)
+
+static char **text_at(struct annotation *annotation, size_t i)
+{
+	return (char **)(void *)((char *)annotation + texts[i]);
+}
+
+static const char *text_of(const struct annotation *annotation, size_t i)
+{
+	return *(const char *const *)(const void *)((const char *)annotation + texts[i]);
+}
+
 struct annotation *annotation_copy(const struct annotation *from)
 {
 	struct annotation *copy = memory_zeroed(1, sizeof *copy);
 	*copy = *from;
-	copy->exact = copy_text(from->exact);
-	copy->prefix = copy_text(from->prefix);
-	copy->suffix = copy_text(from->suffix);
-	copy->speaker = copy_text(from->speaker);
-	copy->source = copy_text(from->source);
-	copy->target = copy_text(from->target);
-	copy->note = copy_text(from->note);
-	copy->by = copy_text(from->by);
-	copy->unknown = copy_text(from->unknown);
+	for (size_t i = 0; i < TEXTS; i++)
+		*text_at(copy, i) = copy_text(text_of(from, i));
 	copy->tags = from->tag_count ? memory_zeroed(from->tag_count, sizeof *copy->tags)
 				     : NULL;
 	for (size_t i = 0; i < from->tag_count; i++)
@@ -77,19 +89,26 @@ void annotation_free(struct annotation *annotation)
 {
 	if (!annotation)
 		return;
-	free(annotation->exact);
-	free(annotation->prefix);
-	free(annotation->suffix);
-	free(annotation->speaker);
-	free(annotation->source);
-	free(annotation->target);
-	free(annotation->note);
-	free(annotation->by);
-	free(annotation->unknown);
+	for (size_t i = 0; i < TEXTS; i++)
+		free(*text_at(annotation, i));
 	for (size_t i = 0; i < annotation->tag_count; i++)
 		free(annotation->tags[i]);
 	free(annotation->tags);
 	free(annotation);
+}
+
+bool annotation_equal(const struct annotation *a, const struct annotation *b)
+{
+	bool equal = strcmp(a->id, b->id) == 0 && a->kind == b->kind &&
+		     a->status == b->status && a->range.start == b->range.start &&
+		     a->range.end == b->range.end && a->stance == b->stance &&
+		     a->created == b->created && a->modified == b->modified &&
+		     a->tag_count == b->tag_count;
+	for (size_t i = 0; equal && i < TEXTS; i++)
+		equal = str_equal(str_from(text_of(a, i)), str_from(text_of(b, i)));
+	for (size_t i = 0; equal && i < a->tag_count; i++)
+		equal = strcmp(a->tags[i], b->tags[i]) == 0;
+	return equal;
 }
 
 void annotation_set(char **field, struct str value)

@@ -2,6 +2,8 @@
 #include "attache/annotate/annotation.h"
 #include "attache/base/memory.h"
 
+#include "id_index.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +13,11 @@ struct annotations {
 	size_t count, capacity;
 	size_t widest; /* bytes of the longest range ever held: bounds the search backwards */
 	uint64_t revision;
+	struct id_index by_id;
 };
+
+/* Stamps are given once in a process, so that equal ones mean equal content in any two sets. */
+static uint64_t last_stamp;
 
 struct annotations *annotations_new(void)
 {
@@ -24,6 +30,7 @@ void annotations_free(struct annotations *set)
 		return;
 	for (size_t i = 0; i < set->count; i++)
 		annotation_free(set->items[i]);
+	id_index_free(&set->by_id);
 	free(set->items);
 	free(set);
 }
@@ -75,10 +82,7 @@ static bool holds(
 
 const struct annotation *annotations_find(const struct annotations *set, const char *id)
 {
-	for (size_t i = 0; i < set->count; i++)
-		if (strcmp(set->items[i]->id, id) == 0)
-			return set->items[i];
-	return NULL;
+	return id_index_find(&set->by_id, id);
 }
 
 size_t annotations_from(const struct annotations *set, size_t offset)
@@ -123,6 +127,33 @@ const struct annotation *annotations_covering(const struct annotations *set, siz
 	return best;
 }
 
+static int by_place(const void *a, const void *b)
+{
+	return order(
+		*(const struct annotation *const *)a, *(const struct annotation *const *)b);
+}
+
+size_t annotations_build(
+	struct annotation *const *items, size_t count, struct annotations **out)
+{
+	struct annotations *set = annotations_new();
+	set->items = memory_grow(NULL, &set->capacity, count + 1, sizeof *set->items);
+	for (; set->count < count; set->count++) {
+		struct annotation *item = items[set->count];
+		if (!id_index_add(&set->by_id, item->id, item))
+			break;
+		if (!item->stamp)
+			item->stamp = ++last_stamp;
+		if (range_length(item->range) > set->widest)
+			set->widest = range_length(item->range);
+		set->items[set->count] = item;
+	}
+	size_t taken = set->count;
+	qsort(set->items, taken, sizeof *set->items, by_place);
+	*out = set;
+	return taken;
+}
+
 static void insert(struct annotations *set, struct annotation *annotation)
 {
 	size_t place = place_of(set, annotation);
@@ -132,6 +163,8 @@ static void insert(struct annotations *set, struct annotation *annotation)
 		(set->count - place) * sizeof *set->items);
 	set->items[place] = annotation;
 	set->count++;
+	annotation->stamp = ++last_stamp;
+	id_index_add(&set->by_id, annotation->id, annotation);
 	if (range_length(annotation->range) > set->widest)
 		set->widest = range_length(annotation->range);
 }
@@ -147,6 +180,7 @@ bool annotations_apply(struct annotations *set, struct change change, struct cha
 		annotations_find(set, change.after->id))
 		return false;
 	if (change.before) {
+		id_index_remove(&set->by_id, change.before->id);
 		annotation_free(set->items[place]);
 		set->count--;
 		memmove(set->items + place, set->items + place + 1,

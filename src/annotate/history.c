@@ -1,5 +1,6 @@
 /* Undo and redo: inverse changes on two stacks. */
 #include "attache/annotate/annotation.h"
+#include "attache/annotate/merge.h"
 #include "attache/base/memory.h"
 
 #include <stdlib.h>
@@ -68,22 +69,41 @@ void history_push(struct history *history, struct change inverse, const char *wh
 	stack_push(&history->undo, (struct step){inverse, memory_string(what, strlen(what))});
 }
 
-/* Apply the newest step of one stack and put its inverse on the other. A step that began from
- * what the set no longer holds leads nowhere and is passed over. */
+/* The change that a step asks for, on what the set holds now: what others changed there since
+ * stays. False when there is nothing left to change. */
+static bool rebase(const struct annotations *set, struct change step, struct change *now)
+{
+	const char *id = step.before ? step.before->id : step.after->id;
+	const struct annotation *held = annotations_find(set, id);
+	bool untouched = held && step.before && annotation_equal(held, step.before), conflict;
+	if (!step.before != !held || (!step.after && !untouched))
+		return false;
+	now->before = held ? annotation_copy(held) : NULL;
+	now->after = !step.after ? NULL
+		     : !held || untouched
+			     ? annotation_copy(step.after)
+			     : annotation_merge(step.before, step.after, held, &conflict);
+	return true;
+}
+
+/* Apply the newest step of one stack and put its inverse on the other. A step on what somebody
+ * else has taken away leads nowhere and is passed over. */
 static const char *move(
 	struct stack *from, struct stack *to, struct annotations *set, struct range *where)
 {
 	while (from->count) {
 		struct step step = from->steps[--from->count];
-		const struct annotation *at = step.change.after ? step.change.after
-								: step.change.before;
-		struct change inverse;
-		*where = at->range;
-		if (annotations_apply(set, step.change, &inverse)) {
+		struct change change, inverse;
+		bool possible = rebase(set, step.change, &change);
+		change_free(step.change);
+		if (possible && annotations_apply(set, change, &inverse)) {
+			*where = (inverse.before ? inverse.before : inverse.after)->range;
 			stack_push(to, (struct step){inverse, step.what});
 			return step.what;
 		}
-		step_free(step);
+		if (possible)
+			change_free(change);
+		free(step.what);
 	}
 	return NULL;
 }

@@ -1,148 +1,94 @@
-#include "attache/annotate/sidecar.h"
+#include "sidecar_state.h"
 
 #include "attache/annotate/anchor.h"
+#include "attache/annotate/merge.h"
 #include "attache/base/memory.h"
-
-#include "sidecar_text.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define SIDECAR_MAX_BYTES ((size_t)512 * 1024 * 1024)
-
-struct sidecar {
-	char *path;   /* where the article's sidecar lies */
-	char *target; /* where saves go: path, or a recovery file */
-	bool elsewhere;
-	bool broken;             /* what lies at path could not be read: it is never written */
-	struct file_stamp stamp; /* of what was last read from or written to target */
-	char content[65];        /* its SHA-256; empty when there was no file */
-	struct sidecar_text text;
-	struct diagnostics diagnostics;
-};
-
-/* ---- where it lies
- * ------------------------------------------------------------------------------------ */
-
-static char *state_path(const struct document *document)
-{
-	struct buffer path = {0};
-	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-	if (state && state[0] == '/')
-		buffer_format(&path, "%s", state);
-	else
-		buffer_format(&path, "%s/.local/state", home ? home : "/tmp");
-	buffer_format(&path, "/attache/%s.ann.yaml", document->sha256);
-	return path.data;
-}
-
-/* Whether the folder of the article takes files; without trying, since trying leaves traces. */
-static bool folder_is_writable(struct str article)
-{
-	struct buffer folder = {0};
-	size_t name = file_basename(article).len;
-	buffer_add(&folder, (struct str){article.s, article.len - name});
-	bool writable = access(folder.len ? folder.data : ".", W_OK) == 0;
-	buffer_free(&folder);
-	return writable;
-}
-
-static void choose_path(struct sidecar *sidecar, const struct document *document)
-{
-	struct buffer beside = {0};
-	buffer_add(&beside, document->path);
-	buffer_add_cstr(&beside, ".ann.yaml");
-	bool is_stdin = str_equal(document->path, STR("-"));
-	bool exists = !is_stdin && access(beside.data, F_OK) == 0;
-	sidecar->elsewhere = is_stdin || !folder_is_writable(document->path);
-	if (sidecar->elsewhere && !(exists && access(beside.data, W_OK) == 0)) {
-		sidecar->path = state_path(document);
-		/* A sidecar that lies beside a read-only article is still where reading begins.
-		 */
-		if (exists && access(sidecar->path, F_OK) != 0) {
-			free(sidecar->path);
-			sidecar->path = memory_string(beside.data, beside.len);
-		}
-	} else {
-		sidecar->elsewhere = false;
-		sidecar->path = memory_string(beside.data, beside.len);
-	}
-	sidecar->target = memory_string(sidecar->path, strlen(sidecar->path));
-	buffer_free(&beside);
-}
-
-/* A name beside the sidecar that is not taken: X.recovered.ann.yaml, X.recovered-2.ann.yaml ...
- */
-static void go_to_recovery(struct sidecar *sidecar)
-{
-	struct buffer path = {0};
-	size_t stem = strlen(sidecar->path) - strlen(".ann.yaml");
-	for (unsigned number = 1; number < 10000; number++) {
-		buffer_clear(&path);
-		buffer_add(&path, (struct str){sidecar->path, stem});
-		buffer_add_cstr(&path, ".recovered");
-		if (number > 1)
-			buffer_format(&path, "-%u", number);
-		buffer_add_cstr(&path, ".ann.yaml");
-		if (access(path.data, F_OK) != 0)
-			break;
-	}
-	free(sidecar->target);
-	sidecar->target = memory_string(path.data, path.len);
-	sidecar->stamp = (struct file_stamp){0};
-	sidecar->content[0] = '\0';
-	buffer_free(&path);
-}
+#define LOCK_PATIENCE 5000 /* ms */
+#define ATTEMPTS 20        /* a save that others keep overtaking */
 
 /* ---- reading
  * --------------------------------------------------------------------------------------------
  */
 
-/* Check every annotation against the text; what moved or is lost is marked, never dropped. */
-static void anchor_all(
-	struct sidecar *sidecar, const struct document *document, struct annotations **set)
+/* Find one annotation's place again; what moved or is lost is marked, never dropped. */
+static void anchor_one(struct annotation *annotation, struct anchor_index *index,
+	const struct document *document, bool same)
 {
-	struct annotations *placed = annotations_new();
+	size_t hint = annotation->range.start;
+	if (annotation->kind == ANNOTATION_ARTICLE)
+		return;
+	if (annotation->status == ANNOTATION_ORPHANED)
+		hint = utf8_to_byte(document->map, annotation->saved_start);
+	enum anchor_result result = anchor_find(
+		index, annotation, same, hint, &annotation->range);
+	if (result == ANCHOR_ORPHANED)
+		annotation->status = ANNOTATION_ORPHANED;
+	else if (result == ANCHOR_MOVED || annotation->status == ANNOTATION_ORPHANED)
+		annotation->status = ANNOTATION_MOVED;
+}
+
+/* All of a list. Returns, for each, whether its lines say something else now; the caller's to
+ * free. */
+static bool *anchor_all(const struct sidecar_text *text, const struct sidecar_list *list,
+	const struct document *document, struct diagnostics *diagnostics)
+{
 	struct anchor_index *index = anchor_index_new(document);
-	bool same = strcmp(sidecar->text.sha256, document->sha256) == 0;
+	bool same = strcmp(text->sha256, document->sha256) == 0;
 	size_t moved = 0, orphaned = 0;
-	for (size_t i = 0; i < annotations_count(*set); i++) {
-		struct annotation *annotation = annotation_copy(annotations_at(*set, i));
-		struct range range = {0, 0};
-		struct change inverse;
-		if (annotation->kind != ANNOTATION_ARTICLE) {
-			enum anchor_result result = anchor_find(
-				index, annotation, same, annotation->range.start, &range);
-			annotation->range = range;
-			bool settled = annotation->status != ANNOTATION_ORPHANED &&
-				       annotation->status != ANNOTATION_MOVED;
-			if (result == ANCHOR_ORPHANED)
-				annotation->status = ANNOTATION_ORPHANED;
-			else if (result == ANCHOR_MOVED ||
-				 annotation->status == ANNOTATION_ORPHANED)
-				annotation->status = ANNOTATION_MOVED;
-			moved += settled && annotation->status == ANNOTATION_MOVED;
-			orphaned += settled && annotation->status == ANNOTATION_ORPHANED;
-		}
-		if (annotations_apply(placed, (struct change){NULL, annotation}, &inverse))
-			change_free(inverse);
+	bool *changed = memory_zeroed(list->count + 1, sizeof *changed);
+	for (size_t i = 0; i < list->count; i++) {
+		struct annotation *annotation = list->items[i];
+		enum annotation_status before = annotation->status;
+		struct range was = annotation->range;
+		anchor_one(annotation, index, document, same);
+		changed[i] = !same || annotation->status != before ||
+			     annotation->range.start != was.start ||
+			     annotation->range.end != was.end;
+		moved += annotation->status != before && annotation->status == ANNOTATION_MOVED;
+		orphaned += annotation->status != before &&
+			    annotation->status == ANNOTATION_ORPHANED;
 	}
-	if (moved)
-		diagnostics_add(&sidecar->diagnostics, SEVERITY_NOTE, 0, 0,
+	if (moved && diagnostics)
+		diagnostics_add(diagnostics, SEVERITY_NOTE, 0, 0,
 			"%zu annotations were found again with some doubt: review them", moved);
-	if (orphaned)
-		diagnostics_add(&sidecar->diagnostics, SEVERITY_WARNING, 0, 0,
+	if (orphaned && diagnostics)
+		diagnostics_add(diagnostics, SEVERITY_WARNING, 0, 0,
 			"%zu annotations no longer fit the text: they are kept as orphans",
 			orphaned);
 	anchor_index_free(index);
-	annotations_free(*set);
-	*set = placed;
+	return changed;
 }
 
-static void remember(struct sidecar *sidecar, struct str content)
+bool sidecar_reading_new(struct sidecar_reading *reading, struct str bytes,
+	const struct document *document, struct diagnostics *diagnostics, struct error *err)
 {
-	file_sha256(content, sidecar->content);
+	struct buffer copy = {0};
+	struct sidecar_list list;
+	*reading = (struct sidecar_reading){0};
+	buffer_add(&copy, bytes);
+	if (!sidecar_text_parse(&reading->text, &copy, document, &list, err)) {
+		sidecar_reading_free(reading);
+		return false;
+	}
+	bool *changed = anchor_all(&reading->text, &list, document, diagnostics);
+	annotations_build(list.items, list.count, &reading->set);
+	for (size_t i = 0; i < list.count; i++)
+		reading->text.items.items[i].stamp = changed[i] ? 0 : list.items[i]->stamp;
+	free(changed);
+	free(list.items);
+	return true;
+}
+
+void sidecar_reading_free(struct sidecar_reading *reading)
+{
+	sidecar_text_free(&reading->text);
+	annotations_free(reading->set);
+	*reading = (struct sidecar_reading){0};
 }
 
 bool sidecar_open(const struct document *document, struct sidecar **out,
@@ -150,28 +96,29 @@ bool sidecar_open(const struct document *document, struct sidecar **out,
 {
 	struct sidecar *sidecar = memory_zeroed(1, sizeof *sidecar);
 	struct buffer bytes = {0};
-	choose_path(sidecar, document);
+	struct sidecar_reading reading = {0};
+	sidecar_place_find(&sidecar->place, document);
 	*out = sidecar;
-	if (access(sidecar->path, F_OK) != 0) {
+	memcpy(sidecar->anchored, document->sha256, sizeof sidecar->anchored);
+	const char *origin = sidecar->place.origin ? sidecar->place.origin
+						   : sidecar->place.path;
+	if (access(origin, F_OK) != 0) {
 		*set = annotations_new();
 		return true;
 	}
-	bool ok = file_read(sidecar->path, SIDECAR_MAX_BYTES, &bytes, &sidecar->stamp, err);
-	if (ok) {
-		remember(sidecar, buffer_str(&bytes));
-		ok = sidecar_text_parse(&sidecar->text, &bytes, document, set, err);
+	bool ok = file_read(origin, SIDECAR_MAX_BYTES, &bytes,
+			  sidecar->place.origin ? NULL : &sidecar->stamp, err) &&
+		  sidecar_reading_new(
+			  &reading, buffer_str(&bytes), document, &sidecar->diagnostics, err);
+	if (!ok) {
+		diagnostics_add(&sidecar->diagnostics, SEVERITY_ERROR, err->line, err->column,
+			"cannot read %s: %s", origin, err->msg);
+		sidecar->broken = !sidecar->place.origin;
+		reading.set = annotations_new();
 	}
-	if (ok) {
-		anchor_all(sidecar, document, set);
-		return true;
-	}
-	diagnostics_add(&sidecar->diagnostics, SEVERITY_ERROR, err->line, err->column,
-		"cannot read %s: %s", sidecar->path, err->msg);
-	sidecar_text_free(&sidecar->text);
+	*set = reading.set;
+	sidecar->known = reading.text;
 	buffer_free(&bytes);
-	sidecar->broken = true;
-	go_to_recovery(sidecar);
-	*set = annotations_new();
 	return true;
 }
 
@@ -179,10 +126,12 @@ void sidecar_free(struct sidecar *sidecar)
 {
 	if (!sidecar)
 		return;
-	sidecar_text_free(&sidecar->text);
+	sidecar_text_free(&sidecar->known);
+	sidecar_place_free(&sidecar->place);
+	buffer_free(&sidecar->disk);
 	diagnostics_free(&sidecar->diagnostics);
-	free(sidecar->path);
-	free(sidecar->target);
+	free(sidecar->refuge);
+	free(sidecar->adopted);
 	free(sidecar);
 }
 
@@ -190,81 +139,291 @@ void sidecar_free(struct sidecar *sidecar)
  * ------------------------------------------------------------------------------------------------
  */
 
-/* Whether what lies at target is still what we read or wrote: the stamp first, since it is
- * cheap; a touched but equal file is no conflict. */
-static bool is_ours(struct sidecar *sidecar, struct error *err, bool *ours)
+/* Whether the file holds what the set did not come from; sidecar->disk is that. A file that
+ * only was touched holds nothing new, and one that was removed is written again: what it held
+ * is in memory. */
+static bool look_for_others(struct sidecar *sidecar, bool *others, struct error *err)
 {
 	struct file_stamp now;
-	if (!file_stamp(sidecar->target, &now, err))
-		return false;
-	*ours = file_stamp_equal(&now, &sidecar->stamp);
-	if (*ours || !now.exists)
-		return true; /* a file that was removed is written again: its content is in
-				memory */
 	struct buffer bytes = {0};
-	char content[65];
-	if (!file_read(sidecar->target, SIDECAR_MAX_BYTES, &bytes, &now, err)) {
-		buffer_free(&bytes);
+	*others = sidecar->apart;
+	if (!file_stamp(sidecar->place.path, &now, err))
 		return false;
-	}
-	file_sha256(buffer_str(&bytes), content);
-	buffer_free(&bytes);
-	*ours = strcmp(content, sidecar->content) == 0;
-	if (*ours)
+	if (!now.exists)
 		sidecar->stamp = now;
+	if (file_stamp_equal(&now, &sidecar->stamp))
+		return true;
+	if (!file_read(sidecar->place.path, SIDECAR_MAX_BYTES, &bytes, &now, err))
+		return err->code == ERR_NOTFOUND;
+	sidecar->stamp = now;
+	sidecar->apart = !str_equal(buffer_str(&bytes), buffer_str(&sidecar->known.text));
+	*others = sidecar->apart;
+	buffer_free(&sidecar->disk);
+	if (*others)
+		sidecar->disk = bytes;
+	else
+		buffer_free(&bytes);
 	return true;
+}
+
+static bool put_text(
+	struct sidecar *sidecar, const struct sidecar_text *text, struct error *err)
+{
+	return file_replace(sidecar->place.path, buffer_str(&text->text), &sidecar->stamp,
+		&sidecar->stamp, err);
+}
+
+static void know(struct sidecar *sidecar, struct sidecar_text *text)
+{
+	sidecar_text_free(&sidecar->known);
+	sidecar->known = *text;
+	*text = (struct sidecar_text){0};
+}
+
+static bool save_alone(struct sidecar *sidecar, const struct document *document,
+	const struct annotations *set, struct error *err)
+{
+	struct sidecar_text next;
+	sidecar_text_write(&next, &sidecar->known, document, set);
+	bool ok = put_text(sidecar, &next, err);
+	if (ok)
+		know(sidecar, &next);
+	sidecar_text_free(&next);
+	return ok;
+}
+
+/* A merged text is on disk: what the set came from is the set itself, and the file holds more
+ * unless both are alike. */
+static void know_merged(struct sidecar *sidecar, const struct document *document,
+	const struct annotations *set, struct sidecar_text *merged, bool apart)
+{
+	struct sidecar_text ours = {0};
+	buffer_free(&sidecar->disk);
+	sidecar->apart = apart;
+	if (!apart) {
+		know(sidecar, merged);
+		return;
+	}
+	sidecar_text_write(&ours, &sidecar->known, document, set);
+	know(sidecar, &ours);
+	sidecar->disk = merged->text;
+	merged->text = (struct buffer){0};
+}
+
+/* Three versions meet: what the set came from, what it is, what lies on disk. */
+static bool save_merged(struct sidecar *sidecar, const struct document *document,
+	const struct annotations *set, struct error *err)
+{
+	struct sidecar_reading base = {0}, theirs = {0};
+	size_t conflicts;
+	if (!sidecar_reading_new(&theirs, buffer_str(&sidecar->disk), document, NULL, err)) {
+		sidecar->broken = true;
+		err->code = ERR_CONFLICT;
+		return error_within(err, "%s can no longer be read", sidecar->place.path);
+	}
+	bool ok = sidecar_reading_new(
+		&base, buffer_str(&sidecar->known.text), document, NULL, err);
+	if (ok) {
+		struct sidecar_text next;
+		struct annotations *merged = annotations_merge(
+			base.set, set, theirs.set, &conflicts);
+		sidecar_text_write(&next, &theirs.text, document, merged);
+		ok = put_text(sidecar, &next, err);
+		if (ok)
+			know_merged(
+				sidecar, document, set, &next, !annotations_equal(merged, set));
+		annotations_free(merged);
+		sidecar_text_free(&next);
+	}
+	sidecar_reading_free(&base);
+	sidecar_reading_free(&theirs);
+	return ok;
+}
+
+static bool save_locked(struct sidecar *sidecar, const struct document *document,
+	const struct annotations *set, struct error *err)
+{
+	bool others, ok = false;
+	sidecar->broken = false;
+	for (unsigned attempt = 0; !ok && attempt < ATTEMPTS; attempt++) {
+		if (!look_for_others(sidecar, &others, err))
+			return error_within(err, "cannot save %s", sidecar->place.path);
+		ok = others ? save_merged(sidecar, document, set, err)
+			    : save_alone(sidecar, document, set, err);
+		if (!ok && (err->code != ERR_CONFLICT || sidecar->broken))
+			return false;
+	}
+	return ok;
+}
+
+static bool save_in_place(struct sidecar *sidecar, const struct document *document,
+	const struct annotations *set, struct error *err)
+{
+	int lock;
+	if ((sidecar->place.elsewhere && !file_make_parent(sidecar->place.path, err)) ||
+		!file_lock(sidecar->place.path, LOCK_PATIENCE, &lock, err))
+		return false;
+	bool ok = save_locked(sidecar, document, set, err);
+	file_unlock(lock);
+	return ok;
+}
+
+/* A file that could not be parsed, and that nobody has mended since. */
+static bool is_still_broken(const struct sidecar *sidecar)
+{
+	struct file_stamp now;
+	struct error err;
+	return sidecar->broken && sidecar->stamp.exists &&
+	       file_stamp(sidecar->place.path, &now, &err) &&
+	       file_stamp_equal(&now, &sidecar->stamp);
 }
 
 bool sidecar_save(struct sidecar *sidecar, const struct document *document,
 	const struct annotations *set, struct error *err)
 {
-	bool ours = true, conflict = false;
-	if (!is_ours(sidecar, err, &ours))
-		return error_within(err, "cannot save %s", sidecar->target);
-	struct file_stamp now;
-	if (!ours && file_stamp(sidecar->target, &now, err) && now.exists) {
-		conflict = true;
-		go_to_recovery(sidecar);
+	struct error why, no_refuge;
+	if (is_still_broken(sidecar))
+		return sidecar_take_refuge(sidecar, document, set, err);
+	if (save_in_place(sidecar, document, set, &why)) {
+		sidecar_leave_refuge(sidecar);
+		return true;
 	}
-	struct sidecar_text next;
-	sidecar_text_write(&next, &sidecar->text, document, set);
-	if ((sidecar->elsewhere && !file_make_parent(sidecar->target, err)) ||
-		!file_write_atomic(
-			sidecar->target, buffer_str(&next.text), &sidecar->stamp, err)) {
-		sidecar_text_free(&next);
-		return false;
-	}
-	remember(sidecar, buffer_str(&next.text));
-	sidecar_text_free(&sidecar->text);
-	sidecar->text = next;
-	if (conflict)
-		return error_set(err, ERR_CONFLICT,
-			"%s changed on disk; it is left as it is, your version is saved in %s",
-			sidecar->path, sidecar->target);
-	return true;
+	if (sidecar_take_refuge(sidecar, document, set, &no_refuge))
+		return error_set_at(err, why.code, why.line, why.column,
+			"%.150s; your work is kept in %s", why.msg, sidecar->refuge);
+	return error_set_at(err, why.code, why.line, why.column,
+		"%.150s; your work is in memory only", why.msg);
 }
+
+/* ---- what others did
+ * --------------------------------------------------------------------------- */
 
 bool sidecar_changed(const struct sidecar *sidecar)
 {
 	struct file_stamp now;
 	struct error err;
-	return !sidecar->broken && file_stamp(sidecar->target, &now, &err) &&
-	       !file_stamp_equal(&now, &sidecar->stamp);
+	return sidecar->apart || (file_stamp(sidecar->place.path, &now, &err) && now.exists &&
+					 !file_stamp_equal(&now, &sidecar->stamp));
 }
+
+static void note_change(struct sidecar_changes *changes, struct annotations *set,
+	const struct annotation *before, const struct annotation *after)
+{
+	struct change inverse, change = {before ? annotation_copy(before) : NULL,
+				       after ? annotation_copy(after) : NULL};
+	if (!annotations_apply(set, change, &inverse)) {
+		change_free(change);
+		return;
+	}
+	changes->inverses = memory_resize(
+		changes->inverses, changes->count + 1, sizeof *changes->inverses);
+	changes->inverses[changes->count++] = inverse;
+}
+
+void sidecar_become(struct annotations *set, const struct annotations *wanted,
+	struct sidecar_changes *changes)
+{
+	for (size_t i = annotations_count(set); i > 0; i--) {
+		const struct annotation *held = annotations_at(set, i - 1);
+		if (!annotations_find(wanted, held->id))
+			note_change(changes, set, held, NULL);
+	}
+	for (size_t i = 0; i < annotations_count(wanted); i++) {
+		const struct annotation *want = annotations_at(wanted, i);
+		const struct annotation *held = annotations_find(set, want->id);
+		if (!held || !annotation_equal(held, want))
+			note_change(changes, set, held, want);
+	}
+}
+
+void sidecar_changes_free(struct sidecar_changes *changes)
+{
+	for (size_t i = 0; i < changes->count; i++)
+		change_free(changes->inverses[i]);
+	free(changes->inverses);
+	*changes = (struct sidecar_changes){0};
+}
+
+/* The set's places found again on another source. */
+static struct annotations *carry_over(
+	const struct annotations *set, const struct document *document)
+{
+	struct annotations *moved;
+	struct sidecar_list list = {.count = annotations_count(set)};
+	const struct sidecar_text no_source = {0};
+	list.items = memory_zeroed(list.count + 1, sizeof *list.items);
+	for (size_t i = 0; i < list.count; i++)
+		list.items[i] = annotation_copy(annotations_at(set, i));
+	free(anchor_all(&no_source, &list, document, NULL));
+	for (size_t i = 0; i < list.count; i++)
+		list.items[i]->stamp = 0;
+	annotations_build(list.items, list.count, &moved);
+	free(list.items);
+	return moved;
+}
+
+/* The lines of the file that say what the set says need not be written again. */
+static void match_items(struct sidecar_reading *reading, const struct annotations *set)
+{
+	for (size_t i = 0; i < reading->text.items.count; i++) {
+		struct sidecar_item *item = &reading->text.items.items[i];
+		const struct annotation *held = annotations_find(set, item->id);
+		const struct annotation *read = annotations_find(reading->set, item->id);
+		bool same = held && read && annotation_equal(held, read);
+		item->stamp = same && item->stamp ? held->stamp : 0;
+	}
+}
+
+bool sidecar_reload(struct sidecar *sidecar, const struct document *document,
+	struct annotations *set, struct sidecar_changes *changes, struct error *err)
+{
+	struct sidecar_reading base = {0}, theirs = {0};
+	bool others;
+	*changes = (struct sidecar_changes){0};
+	if (!look_for_others(sidecar, &others, err))
+		return error_within(err, "cannot read %s", sidecar->place.path);
+	struct str known = buffer_str(&sidecar->known.text);
+	struct str disk = others ? buffer_str(&sidecar->disk) : known;
+	bool ok = sidecar_reading_new(&theirs, disk, document, NULL, err) &&
+		  sidecar_reading_new(&base, known, document, NULL, err);
+	if (ok) {
+		struct annotations *ours = strcmp(sidecar->anchored, document->sha256) == 0
+						   ? NULL
+						   : carry_over(set, document);
+		struct annotations *merged = annotations_merge(
+			base.set, ours ? ours : set, theirs.set, &changes->conflicts);
+		sidecar_become(set, merged, changes);
+		annotations_free(merged);
+		annotations_free(ours);
+		match_items(&theirs, set);
+		know(sidecar, &theirs.text);
+		memcpy(sidecar->anchored, document->sha256, sizeof sidecar->anchored);
+		sidecar->apart = sidecar->broken = false;
+		buffer_free(&sidecar->disk);
+	} else {
+		error_within(err, "cannot read %s", sidecar->place.path);
+	}
+	sidecar_reading_free(&base);
+	sidecar_reading_free(&theirs);
+	return ok;
+}
+
+/* ---- facts
+ * ------------------------------------------------------------------------------------ */
 
 const char *sidecar_path(const struct sidecar *sidecar)
 {
-	return sidecar->path;
+	return sidecar->place.path;
 }
 
 const char *sidecar_target(const struct sidecar *sidecar)
 {
-	return sidecar->target;
+	return sidecar->refuge ? sidecar->refuge : sidecar->place.path;
 }
 
 bool sidecar_is_elsewhere(const struct sidecar *sidecar)
 {
-	return sidecar->elsewhere;
+	return sidecar->place.elsewhere;
 }
 
 const struct diagnostics *sidecar_diagnostics(const struct sidecar *sidecar)
@@ -274,19 +433,30 @@ const struct diagnostics *sidecar_diagnostics(const struct sidecar *sidecar)
 
 struct str sidecar_date(const struct sidecar *sidecar)
 {
-	return str_from(sidecar->text.date);
+	return str_from(sidecar->known.date);
 }
 
 /* ---- the pure halves
  * ------------------------------------------------------------------------------------------ */
 
+static bool parse_unanchored(struct str text, const struct document *document,
+	struct sidecar_text *parsed, struct annotations **set, struct error *err)
+{
+	struct buffer copy = {0};
+	struct sidecar_list list;
+	buffer_add(&copy, text);
+	if (!sidecar_text_parse(parsed, &copy, document, &list, err))
+		return false;
+	annotations_build(list.items, list.count, set);
+	free(list.items);
+	return true;
+}
+
 bool sidecar_parse(struct str text, const struct document *document, struct annotations **set,
 	struct error *err)
 {
-	struct buffer copy = {0};
 	struct sidecar_text parsed;
-	buffer_add(&copy, text);
-	bool ok = sidecar_text_parse(&parsed, &copy, document, set, err);
+	bool ok = parse_unanchored(text, document, &parsed, set, err);
 	sidecar_text_free(&parsed);
 	return ok;
 }
@@ -294,11 +464,9 @@ bool sidecar_parse(struct str text, const struct document *document, struct anno
 bool sidecar_write(struct buffer *out, struct str previous, const struct document *document,
 	const struct annotations *set, struct error *err)
 {
-	struct buffer copy = {0};
 	struct sidecar_text parsed, next;
 	struct annotations *old;
-	buffer_add(&copy, previous);
-	if (!sidecar_text_parse(&parsed, &copy, document, &old, err)) {
+	if (!parse_unanchored(previous, document, &parsed, &old, err)) {
 		sidecar_text_free(&parsed);
 		return false;
 	}

@@ -4,6 +4,7 @@
 #include "attache/base/memory.h"
 #include "attache/base/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,7 @@ static const struct key {
 	{"by", KEY_TEXT, offsetof(struct annotation, by)},
 	{"created", KEY_CREATED, 0},
 	{"modified", KEY_MODIFIED, 0},
+	{"conflict-of", KEY_TEXT, offsetof(struct annotation, conflict_of)},
 };
 #define KEYS (sizeof keys / sizeof *keys)
 
@@ -53,125 +55,179 @@ static char **field_of(struct annotation *annotation, const struct key *key)
 	return (char **)(void *)((char *)annotation + key->field);
 }
 
-static size_t key_index(struct str name)
+/* Keys mostly come in their order: the search begins behind the one before. */
+static size_t key_index(struct str name, size_t before)
 {
-	size_t i = 0;
-	while (i < KEYS && !str_equal(name, str_from(keys[i].name)))
-		i++;
-	return i;
-}
-
-bool sidecar_item_knows(struct str key)
-{
-	return key_index(key) < KEYS;
+	for (size_t i = 1; i <= KEYS; i++) {
+		size_t at = (before + i) % KEYS;
+		if (str_equal(name, str_from(keys[at].name)))
+			return at;
+	}
+	return KEYS;
 }
 
 /* ---- reading
  * --------------------------------------------------------------------------------------------
  */
 
+static void add_tag(struct annotation *annotation, struct str text)
+{
+	char *tag = memory_string(text.s, text.len);
+	if (text.len && !annotation_has_tag(annotation, tag))
+		annotation_toggle_tag(annotation, tag);
+	free(tag);
+}
+
 static bool read_tags(
 	const struct yaml_node *node, struct annotation *annotation, struct error *err)
 {
+	struct str text;
 	if (node->kind == YAML_MAPPING)
 		return error_set_at(
 			err, ERR_PARSE, node->line, node->column, "tags must be a list");
-	if (node->kind == YAML_SCALAR) {
-		if (node->text.len) {
-			char *tag = memory_string(node->text.s, node->text.len);
-			if (!annotation_has_tag(annotation, tag))
-				annotation_toggle_tag(annotation, tag);
-			free(tag);
-		}
-		return true;
-	}
+	if (node->kind == YAML_SCALAR)
+		add_tag(annotation, node->text);
 	for (const struct yaml_node *item = node->first; item; item = item->next) {
-		struct str text;
 		if (!yaml_get_text(item, &text, err))
 			return false;
-		char *tag = memory_string(text.s, text.len);
-		if (text.len && !annotation_has_tag(annotation, tag))
-			annotation_toggle_tag(annotation, tag);
-		free(tag);
+		if (memchr(text.s, '\0', text.len))
+			return error_set_at(err, ERR_PARSE, item->line, item->column,
+				"a tag holds a NUL character");
+		add_tag(annotation, text);
 	}
 	return true;
 }
 
-static bool read_time(const struct yaml_node *node, int64_t *time, struct error *err)
+static bool parse_time(struct str text, int64_t *time)
 {
-	struct str text;
-	if (!yaml_get_text(node, &text, err))
-		return false;
-	char *copy = memory_string(text.s, text.len);
+	char *copy = memory_string(text.s ? text.s : "", text.len);
 	bool ok = clock_parse(copy, time);
 	free(copy);
-	if (!ok)
-		return error_set_at(err, ERR_PARSE, node->line, node->column,
-			"%.*s must be a time such as 2026-11-23T18:20:00Z", STR_ARG(node->key));
-	return true;
+	return ok;
 }
 
-static bool read_name(const struct yaml_node *node, const struct key *key,
-	struct annotation *annotation, struct error *err)
+/* A value other than a number or a list, from its text; what is wrong with it, else NULL. */
+static const char *set_text(
+	struct annotation *annotation, const struct key *key, struct str text)
 {
-	struct str text;
-	if (!yaml_get_text(node, &text, err))
-		return false;
-	bool known = key->kind == KEY_KIND ? annotation_kind_from(text, &annotation->kind)
-					   : annotation_status_from(text, &annotation->status);
-	if (!known)
-		return error_set_at(err, ERR_PARSE, node->line, node->column,
-			"unknown %s \"%.*s\"", key->name, (int)(text.len > 40 ? 40 : text.len),
-			text.s);
-	return true;
+	if (text.len && memchr(text.s, '\0', text.len))
+		return "must not hold a NUL character";
+	switch (key->kind) {
+	case KEY_TEXT:
+		annotation_set(field_of(annotation, key), text);
+		return NULL;
+	case KEY_ID:
+		if (text.len == 0 || text.len > ANNOTATION_ID_LENGTH)
+			return "must have 1 to 26 bytes";
+		snprintf(annotation->id, sizeof annotation->id, "%.*s", STR_ARG(text));
+		return NULL;
+	case KEY_KIND:
+		return annotation_kind_from(text, &annotation->kind)
+			       ? NULL
+			       : "must be quote, mention, span or article";
+	case KEY_STATUS:
+		return annotation_status_from(text, &annotation->status)
+			       ? NULL
+			       : "must be ok, moved, orphaned, suggested or rejected";
+	case KEY_CREATED:
+	case KEY_MODIFIED:
+		return parse_time(text, key->kind == KEY_CREATED ? &annotation->created
+								 : &annotation->modified)
+			       ? NULL
+			       : "must be a time such as 2026-11-23T18:20:00Z";
+	default:
+		return "is no text";
+	}
+}
+
+/* A number, from its digits; what is wrong with it, else NULL. */
+static const char *set_number(
+	struct annotation *annotation, const struct key *key, struct str digits)
+{
+	size_t size;
+	bool negative = key->kind == KEY_STANCE && str_starts(digits, STR("-"));
+	if (negative || (key->kind == KEY_STANCE && str_starts(digits, STR("+"))))
+		digits = str_slice(digits, (struct range){1, digits.len});
+	if (!str_to_size(digits, &size))
+		return "must be a whole number";
+	if (key->kind == KEY_START)
+		annotation->saved_start = size;
+	else if (key->kind == KEY_END)
+		annotation->saved_end = size;
+	else if (size > 3)
+		return "must lie between -3 and 3";
+	else
+		annotation->stance = (int8_t)(negative ? -(int)size : (int)size);
+	return NULL;
+}
+
+static bool is_number(const struct key *key)
+{
+	return key->kind == KEY_START || key->kind == KEY_END || key->kind == KEY_STANCE;
 }
 
 static bool read_member(const struct yaml_node *node, const struct key *key,
 	struct annotation *annotation, struct error *err)
 {
 	struct str text;
-	int64_t number;
-	switch (key->kind) {
-	case KEY_TEXT:
-		if (!yaml_get_text(node, &text, err))
-			return false;
-		if (memchr(text.s, '\0', text.len))
-			return error_set_at(err, ERR_PARSE, node->line, node->column,
-				"%s holds a NUL character", key->name);
-		annotation_set(field_of(annotation, key), text);
-		return true;
-	case KEY_ID:
-		if (!yaml_get_text(node, &text, err))
-			return false;
-		if (text.len == 0 || text.len > ANNOTATION_ID_LENGTH)
-			return error_set_at(err, ERR_PARSE, node->line, node->column,
-				"id must have 1 to %d characters", ANNOTATION_ID_LENGTH);
-		memcpy(annotation->id, text.s, text.len);
-		annotation->id[text.len] = '\0';
-		return true;
-	case KEY_KIND:
-	case KEY_STATUS:
-		return read_name(node, key, annotation, err);
-	case KEY_START:
-		return yaml_get_size(node, &annotation->saved_start, err);
-	case KEY_END:
-		return yaml_get_size(node, &annotation->saved_end, err);
-	case KEY_TAGS:
+	if (key->kind == KEY_TAGS)
 		return read_tags(node, annotation, err);
-	case KEY_STANCE:
-		if (!yaml_get_integer(node, &number, err))
-			return false;
-		if (number < -3 || number > 3)
-			return error_set_at(err, ERR_PARSE, node->line, node->column,
-				"stance must be between -3 and 3");
-		annotation->stance = (int8_t)number;
+	if (!yaml_get_text(node, &text, err))
+		return false;
+	const char *wrong = !is_number(key) ? set_text(annotation, key, text)
+			    : node->quoted  ? "must be a whole number"
+					    : set_number(annotation, key, text);
+	if (!wrong)
 		return true;
-	case KEY_CREATED:
-		return read_time(node, &annotation->created, err);
-	case KEY_MODIFIED:
-		return read_time(node, &annotation->modified, err);
+	return error_set_at(
+		err, ERR_PARSE, node->line, node->column, "%s %s", key->name, wrong);
+}
+
+/* A plain scalar that reads the same wherever it stands. */
+static bool is_bare(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.s[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			      (c >= '0' && c <= '9');
+		bool inner = c == '.' || c == '+' || c == '-' || c == '_' || c == '~' ||
+			     (c == ':' && i + 1 < text.len);
+		if (!letter && !(inner && (i > 0 || text.len == 1)) &&
+			!(i == 0 && (c == '-' || c == '+' || c == '.') && text.len > 1 &&
+				text.s[1] >= '0' && text.s[1] <= '9'))
+			return false;
 	}
-	return true;
+	return text.len > 0 && !(text.len == 1 && (text.s[0] == '-' || text.s[0] == ':'));
+}
+
+static void add_scalar(struct buffer *out, struct str text, bool quoted)
+{
+	if (!quoted && text.len == 0)
+		buffer_add_byte(out, '~');
+	else if (!quoted && is_bare(text))
+		buffer_add(out, text);
+	else
+		yaml_add_quoted(out, text);
+}
+
+/* Any value in flow style, on one line. */
+static void add_node(struct buffer *out, const struct yaml_node *node)
+{
+	if (node->kind == YAML_SCALAR) {
+		add_scalar(out, node->text, node->quoted);
+		return;
+	}
+	buffer_add_byte(out, node->kind == YAML_MAPPING ? '{' : '[');
+	for (const struct yaml_node *child = node->first; child; child = child->next) {
+		if (child != node->first)
+			buffer_add_cstr(out, ", ");
+		if (node->kind == YAML_MAPPING) {
+			add_scalar(out, child->key, false);
+			buffer_add_cstr(out, ": ");
+		}
+		add_node(out, child);
+	}
+	buffer_add_byte(out, node->kind == YAML_MAPPING ? '}' : ']');
 }
 
 bool sidecar_item_read(const struct yaml_node *node, struct annotation **out, struct error *err)
@@ -180,13 +236,24 @@ bool sidecar_item_read(const struct yaml_node *node, struct annotation **out, st
 		return error_set_at(err, ERR_PARSE, node->line, node->column,
 			"an annotation must be a mapping");
 	struct annotation *annotation = annotation_new();
+	struct buffer unknown = {0};
 	bool ok = true;
+	size_t i = 0;
 	for (const struct yaml_node *member = node->first; ok && member;
 		member = member->next) {
-		size_t i = key_index(member->key);
-		if (i < KEYS)
+		i = key_index(member->key, i);
+		if (i < KEYS) {
 			ok = read_member(member, &keys[i], annotation, err);
+			continue;
+		}
+		buffer_add_cstr(&unknown, "  ");
+		add_scalar(&unknown, member->key, false);
+		buffer_add_cstr(&unknown, ": ");
+		add_node(&unknown, member);
+		buffer_add_byte(&unknown, '\n');
 	}
+	annotation_set(&annotation->unknown, buffer_str(&unknown));
+	buffer_free(&unknown);
 	if (ok && !annotation->id[0])
 		ok = error_set_at(err, ERR_PARSE, node->line, node->column, "id is missing");
 	if (ok && annotation->saved_end < annotation->saved_start)
@@ -328,8 +395,12 @@ void sidecar_item_write(struct buffer *out, const struct annotation *annotation,
 	for (size_t i = 0; i < KEYS; i++)
 		add_line(out, &keys[i], annotation, document, indent + 2,
 			i == 0 ? indent : indent + 2);
-	if (annotation->unknown)
-		buffer_add_cstr(out, annotation->unknown);
+	struct str unknown = str_from(annotation->unknown), line;
+	while (str_split(&unknown, '\n', &line)) {
+		buffer_add_repeat(out, ' ', indent);
+		buffer_add(out, line);
+		buffer_add_byte(out, '\n');
+	}
 }
 
 /* ---- mending what stands there
@@ -413,6 +484,20 @@ static void add_changed(struct buffer *out, struct str old, struct range lines,
 	buffer_free(&value);
 }
 
+/* A key that the file leaves out: it stays out while it would say what its absence says. */
+static void add_missing(struct buffer *out, const struct key *key,
+	const struct annotation *annotation, const struct document *document, size_t column)
+{
+	static const struct annotation absent = {.stance = STANCE_NONE};
+	struct buffer now = {0}, then = {0};
+	bool has = add_value(&now, key, annotation, document);
+	add_value(&then, key, &absent, document);
+	if (has && !str_equal(buffer_str(&now), buffer_str(&then)))
+		add_line(out, key, annotation, document, column, column);
+	buffer_free(&now);
+	buffer_free(&then);
+}
+
 void sidecar_item_splice(struct buffer *out, struct str old,
 	const struct annotation *annotation, const struct document *document, size_t indent)
 {
@@ -420,7 +505,8 @@ void sidecar_item_splice(struct buffer *out, struct str old,
 	struct error err;
 	const struct yaml_node *root = NULL;
 	if (!yaml_parse(arena, old, &root, &err) || !root || root->kind != YAML_SEQUENCE ||
-		!root->first || root->first->kind != YAML_MAPPING) {
+		!root->first || root->first->kind != YAML_MAPPING ||
+		old.s[root->first->bytes.start] == '{') {
 		sidecar_item_write(out, annotation, document, indent);
 		arena_free(arena);
 		return;
@@ -428,8 +514,8 @@ void sidecar_item_splice(struct buffer *out, struct str old,
 	const struct yaml_node *member = root->first->first;
 	bool present[KEYS] = {false};
 	for (const struct yaml_node *m = member; m; m = m->next)
-		if (key_index(m->key) < KEYS)
-			present[key_index(m->key)] = true;
+		if (key_index(m->key, 0) < KEYS)
+			present[key_index(m->key, 0)] = true;
 	size_t next = 0, dash = indent, column = indent + 2;
 	if (member)
 		column = member->key_bytes.start - line_start(old, member->key_bytes.start);
@@ -441,12 +527,11 @@ void sidecar_item_splice(struct buffer *out, struct str old,
 		size_t from = line_start(old, member->key_bytes.start);
 		size_t to = member->next ? line_start(old, member->next->key_bytes.start)
 					 : old.len;
-		size_t index = key_index(member->key), own = value_end(old, member, to);
+		size_t index = key_index(member->key, 0), own = value_end(old, member, to);
 		/* New keys stand before the first known key that comes later in our order. */
 		for (; index < KEYS && dash == column && next < index; next++)
 			if (!present[next])
-				add_line(
-					out, &keys[next], annotation, document, column, column);
+				add_missing(out, &keys[next], annotation, document, column);
 		if (index == KEYS || same_value(member, &keys[index], annotation, document))
 			buffer_add(out, str_slice(old, (struct range){from, own}));
 		else
@@ -454,8 +539,7 @@ void sidecar_item_splice(struct buffer *out, struct str old,
 				annotation, document, column, dash);
 		for (; !member->next && next < KEYS; next++)
 			if (!present[next])
-				add_line(
-					out, &keys[next], annotation, document, column, column);
+				add_missing(out, &keys[next], annotation, document, column);
 		buffer_add(out, str_slice(old, (struct range){own, to}));
 	}
 	arena_free(arena);

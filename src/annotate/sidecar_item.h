@@ -11,9 +11,6 @@
 bool sidecar_item_read(
 	const struct yaml_node *node, struct annotation **out, struct error *err);
 
-/* Whether a key is one of ours. */
-bool sidecar_item_knows(struct str key);
-
 /* Append its lines, each indented by `indent` blanks, the first with "- ". */
 void sidecar_item_write(struct buffer *out, const struct annotation *annotation,
 	const struct document *document, size_t indent);

@@ -1,44 +1,40 @@
 #include "sidecar_text.h"
 
+#include "id_index.h"
 #include "sidecar_item.h"
 
-#include "attache/base/file.h"
 #include "attache/base/memory.h"
 #include "attache/base/yaml.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#define GONE_MAX ((size_t)1024 * 1024)
+
 void sidecar_text_free(struct sidecar_text *text)
 {
 	buffer_free(&text->text);
-	free(text->items);
+	buffer_free(&text->gone);
+	free(text->items.items);
+	free(text->gone_items.items);
 	*text = (struct sidecar_text){0};
 }
 
-static uint64_t hash_of(struct str text)
+void sidecar_list_free(struct sidecar_list *list)
 {
-	uint64_t hash = 14695981039346656037u; /* FNV-1a */
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.s[i]) * 1099511628211u;
-	return hash;
-}
-
-static uint64_t written_hash(struct buffer *scratch, const struct annotation *annotation,
-	const struct document *document)
-{
-	buffer_clear(scratch);
-	sidecar_item_write(scratch, annotation, document, 0);
-	return hash_of(buffer_str(scratch));
+	for (size_t i = 0; i < list->count; i++)
+		annotation_free(list->items[i]);
+	free(list->items);
+	*list = (struct sidecar_list){0};
 }
 
 static void add_item(
-	struct sidecar_text *text, const char *id, struct range bytes, uint64_t written)
+	struct sidecar_items *list, const char *id, struct range bytes, uint64_t stamp)
 {
-	text->items = memory_grow(
-		text->items, &text->capacity, text->count + 1, sizeof *text->items);
-	struct sidecar_item *item = &text->items[text->count++];
-	*item = (struct sidecar_item){.bytes = bytes, .written = written};
+	list->items = memory_grow(
+		list->items, &list->capacity, list->count + 1, sizeof *list->items);
+	struct sidecar_item *item = &list->items[list->count++];
+	*item = (struct sidecar_item){.bytes = bytes, .stamp = stamp};
 	memcpy(item->id, id, strlen(id) + 1);
 }
 
@@ -51,6 +47,42 @@ static size_t line_start(struct str text, size_t offset)
 	while (offset > 0 && text.s[offset - 1] != '\n')
 		offset--;
 	return offset;
+}
+
+static size_t line_end(struct str text, size_t offset)
+{
+	const char *end = offset < text.len ? memchr(text.s + offset, '\n', text.len - offset)
+					    : NULL;
+	return end ? (size_t)(end - text.s) + 1 : text.len;
+}
+
+/* A place in code points and in bytes. Annotations come in order, so the next place lies
+ * near. */
+struct place {
+	size_t codepoint, byte;
+};
+
+static size_t to_byte(const struct document *document, struct place *last, size_t codepoint)
+{
+	if (codepoint < last->codepoint || codepoint - last->codepoint > 2000)
+		*last = (struct place){codepoint, utf8_to_byte(document->map, codepoint)};
+	for (; last->codepoint < codepoint && last->byte < document->text.len;
+		last->codepoint++)
+		last->byte = utf8_next(document->text, last->byte);
+	return last->byte;
+}
+
+static void add_annotation(struct sidecar_list *list, struct annotation *annotation,
+	const struct document *document, struct place *last)
+{
+	if (annotation->status != ANNOTATION_ORPHANED &&
+		annotation->kind != ANNOTATION_ARTICLE) {
+		annotation->range.start = to_byte(document, last, annotation->saved_start);
+		annotation->range.end = to_byte(document, last, annotation->saved_end);
+	}
+	list->items = memory_grow(
+		list->items, &list->capacity, list->count + 1, sizeof *list->items);
+	list->items[list->count++] = annotation;
 }
 
 static bool read_head(struct sidecar_text *out, const struct yaml_node *root, struct error *err)
@@ -72,75 +104,42 @@ static bool read_head(struct sidecar_text *out, const struct yaml_node *root, st
 	return true;
 }
 
-/* Can items be spliced line by line? Block style, each "- " first on its line. */
+/* Can items be spliced line by line? Each "- " stands first on its line. */
 static bool is_spliceable(struct str text, const struct yaml_node *list)
 {
 	for (const struct yaml_node *item = list->first; item; item = item->next) {
-		if (item->kind != YAML_MAPPING || !item->first ||
-			text.s[item->bytes.start] == '{')
-			return false;
 		size_t start = line_start(text, item->bytes.start);
 		while (start < text.len && text.s[start] == ' ')
 			start++;
-		if (start >= text.len || text.s[start] != '-')
+		if (item->kind != YAML_MAPPING || start >= text.len || text.s[start] != '-')
 			return false;
 	}
 	return list->first && text.s[list->bytes.start] != '[';
 }
 
-/* Where lines cannot be copied, the keys that are not ours become lines of their own. */
-static void keep_unknown(
-	struct annotation *annotation, struct str text, const struct yaml_node *node)
-{
-	struct buffer lines = {0};
-	for (const struct yaml_node *member = node->first; member; member = member->next) {
-		if (sidecar_item_knows(member->key))
-			continue;
-		buffer_add_cstr(&lines, "  ");
-		buffer_add(&lines, str_slice(text, member->key_bytes));
-		buffer_add_cstr(&lines, ": ");
-		buffer_add(&lines, str_trim(str_slice(text, member->bytes)));
-		buffer_add_byte(&lines, '\n');
-	}
-	annotation_set(&annotation->unknown, buffer_str(&lines));
-	buffer_free(&lines);
-}
-
 static bool read_list(struct sidecar_text *out, const struct yaml_node *list,
-	const struct document *document, struct annotations *set, struct error *err)
+	const struct document *document, struct sidecar_list *found, struct error *err)
 {
 	struct str text = buffer_str(&out->text);
-	struct buffer scratch = {0};
+	struct id_index ids = {0};
+	struct place last = {0};
 	bool ok = true;
 	out->spliceable = is_spliceable(text, list);
 	for (const struct yaml_node *node = list->first; ok && node; node = node->next) {
 		struct annotation *annotation;
-		struct change inverse;
 		ok = sidecar_item_read(node, &annotation, err);
 		if (!ok)
 			break;
-		annotation->range = (struct range){
-			utf8_to_byte(document->map, annotation->saved_start),
-			utf8_to_byte(document->map, annotation->saved_end)};
 		size_t start = line_start(text, node->bytes.start);
 		size_t end = node->next ? line_start(text, node->next->bytes.start)
 					: list->bytes.end;
-		/* Positions beyond the text cannot be told from its end: write them anew. */
-		uint64_t written = written_hash(&scratch, annotation, document);
-		if (annotation->saved_end > utf8_map_length(document->map))
-			written = 0;
-		add_item(out, annotation->id, (struct range){start, end}, written);
-		if (!out->spliceable)
-			keep_unknown(annotation, text, node);
-		if (annotations_apply(set, (struct change){NULL, annotation}, &inverse)) {
-			change_free(inverse);
-			continue;
-		}
-		annotation_free(annotation);
-		ok = error_set_at(err, ERR_PARSE, node->line, node->column,
-			"the id \"%s\" stands here twice", out->items[out->count - 1].id);
+		add_item(&out->items, annotation->id, (struct range){start, end}, 0);
+		add_annotation(found, annotation, document, &last);
+		if (!id_index_add(&ids, annotation->id, annotation))
+			ok = error_set_at(err, ERR_PARSE, node->line, node->column,
+				"the id \"%s\" stands here twice", annotation->id);
 	}
-	buffer_free(&scratch);
+	id_index_free(&ids);
 	return ok;
 }
 
@@ -153,33 +152,29 @@ static void place_list(struct sidecar_text *out, const struct yaml_node *list)
 		out->needs_key = true;
 		return;
 	}
-	bool in_block = out->count && out->spliceable;
+	bool in_block = out->items.count && out->spliceable;
 	if (in_block) {
-		size_t dash = out->items[0].bytes.start;
+		size_t dash = out->items.items[0].bytes.start;
 		while (text.s[dash] == ' ')
 			dash++;
-		out->indent = dash - out->items[0].bytes.start;
-		out->list = (struct range){
-			out->items[0].bytes.start, out->items[out->count - 1].bytes.end};
+		out->indent = dash - out->items.items[0].bytes.start;
+		out->list = (struct range){out->items.items[0].bytes.start,
+			out->items.items[out->items.count - 1].bytes.end};
 		return;
 	}
 	/* "annotations: []", or a list in flow style: its lines are replaced whole. */
-	const char *end = list->bytes.end < text.len ? memchr(text.s + list->bytes.end, '\n',
-							       text.len - list->bytes.end)
-						     : NULL;
+	bool in_lines = list->kind == YAML_SEQUENCE && text.s[list->bytes.start] != '[';
 	out->list = (struct range){line_start(text, list->key_bytes.start),
-		end ? (size_t)(end - text.s) + 1 : text.len};
+		in_lines ? list->bytes.end : line_end(text, list->bytes.end)};
 	out->needs_key = true;
 }
 
-bool sidecar_text_parse(struct sidecar_text *out, struct buffer *bytes,
-	const struct document *document, struct annotations **set, struct error *err)
+/* All of the text through libyaml. */
+static bool parse_whole(struct sidecar_text *out, const struct document *document,
+	struct sidecar_list *found, struct error *err)
 {
 	struct arena *arena = arena_new();
 	const struct yaml_node *root = NULL;
-	*out = (struct sidecar_text){.text = *bytes};
-	*bytes = (struct buffer){0};
-	*set = annotations_new();
 	bool ok = yaml_parse(arena, buffer_str(&out->text), &root, err);
 	if (ok && root && root->kind != YAML_MAPPING)
 		ok = error_set_at(err, ERR_PARSE, root->line, root->column,
@@ -187,20 +182,130 @@ bool sidecar_text_parse(struct sidecar_text *out, struct buffer *bytes,
 	ok = ok && (!root || read_head(out, root, err));
 	const struct yaml_node *list = ok ? yaml_member(root, "annotations") : NULL;
 	bool empty = !list || !list->first;
-	if (list && list->kind != YAML_SEQUENCE &&
-		!(list->kind == YAML_SCALAR && !list->text.len))
+	bool null = list && list->kind == YAML_SCALAR && !list->quoted &&
+		    (list->text.len == 0 || str_equal(list->text, STR("~")) ||
+			    str_equal(list->text, STR("null")));
+	if (list && list->kind != YAML_SEQUENCE && !null)
 		ok = error_set_at(
 			err, ERR_PARSE, list->line, list->column, "annotations must be a list");
 	else if (ok && !empty)
-		ok = read_list(out, list, document, *set, err);
+		ok = read_list(out, list, document, found, err);
 	if (ok)
 		place_list(out, list);
 	arena_free(arena);
-	if (!ok) {
-		annotations_free(*set);
-		*set = NULL;
-	}
 	return ok;
+}
+
+/* ---- reading what we wrote
+ * ------------------------------------------------------------------------
+ */
+
+static size_t indent_at(struct str text, size_t offset)
+{
+	size_t at = offset;
+	while (at < text.len && text.s[at] == ' ')
+		at++;
+	return at - offset;
+}
+
+/* The end of the item whose "- " stands at `start`, after `indent` blanks: where the next one
+ * begins, or where a line begins that belongs to no item. */
+static size_t item_end(struct str text, size_t start, size_t indent)
+{
+	size_t at = line_end(text, start);
+	for (; at < text.len; at = line_end(text, at)) {
+		size_t blanks = indent_at(text, at);
+		char c = at + blanks < text.len ? text.s[at + blanks] : '\n';
+		if (blanks <= indent && c != '#' && c != '\n' && c != '\r')
+			break;
+	}
+	return at;
+}
+
+/* The head and what stands behind the list, without the list, are YAML for themselves. */
+static bool read_frame(struct sidecar_text *out, struct range list, struct arena *arena)
+{
+	struct str text = buffer_str(&out->text);
+	struct buffer frame = {0};
+	struct error err;
+	const struct yaml_node *root = NULL, *key = NULL;
+	buffer_add(&frame, str_slice(text, (struct range){0, list.start}));
+	buffer_add(&frame, str_slice(text, (struct range){list.end, text.len}));
+	bool ok = yaml_parse(arena, buffer_str(&frame), &root, &err) && root &&
+		  root->kind == YAML_MAPPING;
+	if (ok)
+		key = yaml_member(root, "annotations");
+	ok = ok && key && key->kind == YAML_SCALAR && key->text.len == 0 && !key->quoted &&
+	     key->key_bytes.end < list.start &&
+	     line_end(text, key->key_bytes.end) == list.start;
+	ok = ok && read_head(out, root, &err);
+	buffer_free(&frame);
+	return ok;
+}
+
+/* Item by item and mostly without libyaml. False, which says nothing about the text, when it is
+ * of another style or something is wrong with it. */
+static bool parse_items(
+	struct sidecar_text *out, const struct document *document, struct sidecar_list *found)
+{
+	struct str key = STR("\nannotations:\n");
+	struct str text = buffer_str(&out->text);
+	size_t at = str_find(text, key);
+	if (at == SIZE_MAX || at + key.len >= text.len)
+		return false;
+	struct id_index ids = {0};
+	struct place last = {0};
+	struct arena *arena = arena_new();
+	struct range list = {at + key.len, at + key.len};
+	size_t indent = indent_at(text, list.start);
+	bool ok = true;
+	while (ok && list.end + indent < text.len && indent_at(text, list.end) == indent &&
+		text.s[list.end + indent] == '-') {
+		struct error err;
+		struct annotation *annotation = NULL;
+		struct range bytes = {list.end, item_end(text, list.end, indent)};
+		const struct yaml_node *root = NULL;
+		struct str lines = str_slice(text, bytes);
+		arena_reset(arena);
+		const struct yaml_node *node = yaml_parse_plain(arena, lines);
+		if (!node && yaml_parse(arena, lines, &root, &err) && root &&
+			root->kind == YAML_SEQUENCE && is_spliceable(lines, root) &&
+			!root->first->next)
+			node = root->first;
+		ok = node && sidecar_item_read(node, &annotation, &err);
+		if (ok) {
+			add_item(&out->items, annotation->id, bytes, 0);
+			add_annotation(found, annotation, document, &last);
+			ok = id_index_add(&ids, annotation->id, annotation);
+		}
+		list.end = bytes.end;
+	}
+	ok = ok && found->count && read_frame(out, list, arena);
+	out->list = list;
+	out->indent = indent;
+	out->spliceable = true;
+	arena_free(arena);
+	id_index_free(&ids);
+	return ok;
+}
+
+bool sidecar_text_parse(struct sidecar_text *out, struct buffer *bytes,
+	const struct document *document, struct sidecar_list *list, struct error *err)
+{
+	*out = (struct sidecar_text){.text = *bytes};
+	*bytes = (struct buffer){0};
+	*list = (struct sidecar_list){0};
+	if (parse_items(out, document, list))
+		return true;
+	sidecar_list_free(list);
+	struct buffer text = out->text;
+	out->text = (struct buffer){0};
+	sidecar_text_free(out);
+	out->text = text;
+	if (parse_whole(out, document, list, err))
+		return true;
+	sidecar_list_free(list);
+	return false;
 }
 
 /* ---- writing
@@ -271,32 +376,91 @@ static void add_head(struct buffer *out, const struct sidecar_text *previous,
 	arena_free(arena);
 }
 
-static int by_id(const void *a, const void *b)
+/* The items of a text by id, made when the first one is not where it was. */
+struct finder {
+	const struct sidecar_items *items;
+	struct id_index index;
+	size_t next; /* where the one looked for stands if nothing changed */
+};
+
+static const struct sidecar_item *find_item(struct finder *finder, const char *id)
 {
-	return strcmp((*(const struct sidecar_item *const *)a)->id,
-		(*(const struct sidecar_item *const *)b)->id);
+	const struct sidecar_items *items = finder->items;
+	if (finder->next < items->count && strcmp(items->items[finder->next].id, id) == 0)
+		return &items->items[finder->next++];
+	bool is_new = finder->index.count == 0;
+	for (size_t i = 0; is_new && i < items->count; i++)
+		id_index_add(&finder->index, items->items[i].id, &items->items[i]);
+	const struct sidecar_item *found = id_index_find(&finder->index, id);
+	if (found)
+		finder->next = (size_t)(found - items->items) + 1;
+	return found;
 }
 
-/* The previous items sorted by id, for finding them; the caller's to free. */
-static const struct sidecar_item **index_items(const struct sidecar_text *previous)
+/* Keep the lines of what is no longer in the set, and of what went before. */
+static void bury(struct sidecar_text *next, const struct sidecar_text *previous,
+	const struct annotations *set)
 {
-	const struct sidecar_item **index = memory_zeroed(previous->count, sizeof *index);
-	for (size_t i = 0; i < previous->count; i++)
-		index[i] = &previous->items[i];
-	qsort(index, previous->count, sizeof *index, by_id);
-	return index;
+	const struct sidecar_items *old[] = {&previous->gone_items, &previous->items};
+	const struct buffer *texts[] = {&previous->gone, &previous->text};
+	for (size_t from = 0; from < 2; from++) {
+		for (size_t i = 0; i < old[from]->count; i++) {
+			const struct sidecar_item *item = &old[from]->items[i];
+			if (annotations_find(set, item->id) ||
+				next->gone.len + range_length(item->bytes) > GONE_MAX)
+				continue;
+			size_t start = next->gone.len;
+			buffer_add(
+				&next->gone, str_slice(buffer_str(texts[from]), item->bytes));
+			add_item(&next->gone_items, item->id,
+				(struct range){start, next->gone.len}, 0);
+		}
+	}
 }
 
-static const struct sidecar_item *find_item(
-	const struct sidecar_item **index, size_t count, const char *id)
+/* Append one annotation's lines; unchanged ones as they stand in `old`. */
+static void add_lines(struct buffer *out, struct str old, const struct sidecar_item *item,
+	const struct annotation *annotation, const struct document *document, size_t indent)
 {
-	struct sidecar_item key;
-	const struct sidecar_item *wanted = &key;
-	memcpy(key.id, id, sizeof key.id);
-	const struct sidecar_item **found = count ? bsearch(&wanted, index, count,
-							    sizeof *index, by_id)
-						  : NULL;
-	return found ? *found : NULL;
+	/* The last item of a file may lack its line end. */
+	if (out->len && out->data[out->len - 1] != '\n')
+		buffer_add_byte(out, '\n');
+	if (!item)
+		sidecar_item_write(out, annotation, document, indent);
+	else if (item->stamp == annotation->stamp)
+		buffer_add(out, str_slice(old, item->bytes));
+	else
+		sidecar_item_splice(
+			out, str_slice(old, item->bytes), annotation, document, indent);
+}
+
+static void add_items(struct sidecar_text *next, const struct sidecar_text *previous,
+	const struct document *document, const struct annotations *set)
+{
+	static const struct sidecar_items none;
+	struct finder old = {.items = previous->spliceable ? &previous->items : &none};
+	struct finder gone = {.items = &previous->gone_items};
+	size_t found = 0;
+	next->items.items = memory_grow(NULL, &next->items.capacity, annotations_count(set) + 1,
+		sizeof *next->items.items);
+	for (size_t i = 0; i < annotations_count(set); i++) {
+		const struct annotation *annotation = annotations_at(set, i);
+		const struct sidecar_item *item = find_item(&old, annotation->id);
+		struct str lines = buffer_str(&previous->text);
+		size_t start = next->text.len;
+		found += item != NULL;
+		if (!item && gone.items->count && previous->spliceable) {
+			item = find_item(&gone, annotation->id);
+			lines = buffer_str(&previous->gone);
+		}
+		add_lines(&next->text, lines, item, annotation, document, previous->indent);
+		add_item(&next->items, annotation->id, (struct range){start, next->text.len},
+			annotation->stamp);
+	}
+	if (found < old.items->count || gone.items->count)
+		bury(next, previous, set);
+	id_index_free(&old.index);
+	id_index_free(&gone.index);
 }
 
 void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *previous,
@@ -304,38 +468,22 @@ void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *pr
 {
 	static const struct sidecar_text fresh = {.needs_key = true};
 	struct str old = buffer_str(&previous->text);
-	struct buffer scratch = {0}, *out = &next->text;
+	struct buffer *out = &next->text;
 	*next = (struct sidecar_text){.indent = previous->indent, .spliceable = true};
+	buffer_reserve(out, old.len + 4096);
 	if (old.len == 0) {
 		buffer_add_cstr(out, "# attache annotations\nversion: 1\n");
 		add_head(out, &fresh, document);
 	} else {
 		add_head(out, previous, document);
 	}
-	const struct sidecar_item **index = index_items(previous);
 	next->list.start = out->len;
-	for (size_t i = 0; i < annotations_count(set); i++) {
-		const struct annotation *annotation = annotations_at(set, i);
-		const struct sidecar_item *item = find_item(
-			index, previous->count, annotation->id);
-		uint64_t written = written_hash(&scratch, annotation, document);
-		size_t start = out->len;
-		if (!item || !previous->spliceable)
-			sidecar_item_write(out, annotation, document, previous->indent);
-		else if (item->written == written)
-			buffer_add(out, str_slice(old, item->bytes));
-		else
-			sidecar_item_splice(out, str_slice(old, item->bytes), annotation,
-				document, previous->indent);
-		/* The last item of a file may lack its line end. */
-		if (out->data[out->len - 1] != '\n')
-			buffer_add_byte(out, '\n');
-		add_item(next, annotation->id, (struct range){start, out->len}, written);
-	}
+	add_items(next, previous, document, set);
+	struct str tail = str_slice(old, (struct range){previous->list.end, old.len});
+	if (tail.len && out->data[out->len - 1] != '\n')
+		buffer_add_byte(out, '\n');
 	next->list.end = out->len;
-	buffer_add(out, str_slice(old, (struct range){previous->list.end, old.len}));
+	buffer_add(out, tail);
 	memcpy(next->sha256, document->sha256, sizeof next->sha256);
 	memcpy(next->date, previous->date, sizeof next->date);
-	free(index);
-	buffer_free(&scratch);
 }

@@ -11,7 +11,12 @@
 struct sidecar_item {
 	char id[ANNOTATION_ID_LENGTH + 1];
 	struct range bytes;
-	uint64_t written; /* hash of what we would write for the annotation as it was read */
+	uint64_t stamp; /* of the annotation that these lines say; 0 when none is known */
+};
+
+struct sidecar_items {
+	struct sidecar_item *items;
+	size_t count, capacity;
 };
 
 struct sidecar_text {
@@ -19,20 +24,29 @@ struct sidecar_text {
 	struct range list;          /* the lines of all items; empty where they would go */
 	bool needs_key;             /* `list` stands for the "annotations:" line as well */
 	size_t indent;              /* blanks before each "- " */
-	struct sidecar_item *items; /* in file order */
-	size_t count, capacity;
-	bool spliceable; /* items stand in block style, one key a line */
+	struct sidecar_items items; /* in file order */
+	bool spliceable;            /* items stand in block style, one key a line */
 	char sha256[65]; /* of the source, as the file says; empty when it does not */
 	char date[11];   /* the article's date, as the reader set it; empty when not */
+	/* Lines of annotations that were taken out, for the case that they come back. */
+	struct buffer gone;
+	struct sidecar_items gone_items;
 };
 
 void sidecar_text_free(struct sidecar_text *text);
 
-/* Parse. Takes the bytes of `text` over into out. *set receives annotations whose saved_start
- * and saved_end are set and whose range is the same place in bytes of `document`, not yet
- * checked. */
+/* Parse. Takes the bytes of `text` over into out. *list receives the annotations in the order
+ * of items, the caller's to free each: saved_start and saved_end are set, range is the same
+ * place in bytes of `document`, not yet checked, empty at 0 for an orphan. */
+struct sidecar_list {
+	struct annotation **items;
+	size_t count, capacity;
+};
 bool sidecar_text_parse(struct sidecar_text *out, struct buffer *text,
-	const struct document *document, struct annotations **set, struct error *err);
+	const struct document *document, struct sidecar_list *list, struct error *err);
+
+/* Free the list with its annotations. */
+void sidecar_list_free(struct sidecar_list *list);
 
 /* The text that holds `set`: a fresh one when `previous` is empty, else `previous` with the
  * changes spliced in. *next receives the new text with its items. */

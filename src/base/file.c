@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static void stamp_from(const struct stat *status, struct file_stamp *stamp)
@@ -42,6 +44,16 @@ bool file_stamp(const char *path, struct file_stamp *stamp, struct error *err)
 	return error_set_errno(err, "cannot look at %s", path);
 }
 
+/* Calls that a signal may interrupt are made again. */
+static int open_again(const char *path, int flags)
+{
+	int fd;
+	do
+		fd = open(path, flags);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
 static bool read_all(int fd, const char *path, size_t limit, size_t expected,
 	struct buffer *out, struct error *err)
 {
@@ -69,7 +81,7 @@ bool file_read(const char *path, size_t limit, struct buffer *out, struct file_s
 	struct error *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	int fd = is_stdin ? STDIN_FILENO : open_again(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return error_set_errno(err, "cannot open %s", path);
 	struct stat status;
@@ -122,12 +134,21 @@ static char *folder_of(const char *path)
 	return memory_string(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
+static bool sync_fd(int fd)
+{
+	int result;
+	do
+		result = fsync(fd);
+	while (result != 0 && errno == EINTR);
+	return result == 0;
+}
+
 static bool sync_folder(const char *path, struct error *err)
 {
 	char *folder = folder_of(path);
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = open_again(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	/* Some file systems cannot sync a folder and say EINVAL; the rename has happened. */
-	bool ok = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP);
+	bool ok = fd >= 0 && (sync_fd(fd) || errno == EINVAL || errno == ENOTSUP);
 	if (!ok)
 		error_set_errno(err, "cannot save %s: cannot sync its folder", path);
 	if (fd >= 0)
@@ -136,25 +157,58 @@ static bool sync_folder(const char *path, struct error *err)
 	return ok;
 }
 
-/* Write data to the open temporary file and put it in the place of path. */
-static bool replace(int fd, const char *temporary, const char *path, struct str data,
-	struct file_stamp *stamp, struct error *err)
+/* Mode and owner as of the file that is replaced. Only the mode must succeed. */
+static bool dress(int fd, const char *path)
 {
-	struct stat old, status;
-	mode_t mode = 0;
-	if (stat(path, &old) == 0)
-		mode = old.st_mode & 07777;
-	else {
+	struct stat old, own;
+	if (stat(path, &old) != 0) {
 		mode_t mask = umask(0);
 		umask(mask);
-		mode = 0666 & ~mask;
+		return fchmod(fd, 0666 & ~mask) == 0;
 	}
-	bool ok = fchmod(fd, mode) == 0 && write_all(fd, data) && fsync(fd) == 0 &&
-		  fstat(fd, &status) == 0;
+	if (fstat(fd, &own) == 0 && (own.st_uid != old.st_uid || own.st_gid != old.st_gid) &&
+		fchown(fd, old.st_uid, old.st_gid) != 0)
+		return fchmod(fd, old.st_mode & 0777) == 0;
+	return fchmod(fd, old.st_mode & 07777) == 0;
+}
+
+/* A time of change to the nanosecond: the kernel's own advances in steps of milliseconds, in
+ * which a file can be replaced twice and be given the first one's inode again. */
+static void set_time(int fd)
+{
+	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {0}};
+	if (clock_gettime(CLOCK_REALTIME, &times[1]) == 0)
+		(void)!futimens(fd, times);
+}
+
+static bool close_saved(int fd)
+{
+	return close(fd) == 0 || errno == EINTR;
+}
+
+static bool still_is(const char *path, const struct file_stamp *expected, struct error *err)
+{
+	struct file_stamp now;
+	if (!file_stamp(path, &now, err))
+		return error_within(err, "cannot save %s", path);
+	return file_stamp_equal(&now, expected) ||
+	       error_set(err, ERR_CONFLICT, "%s changed on disk", path);
+}
+
+/* Write data to the open temporary file and put it in the place of path. */
+static bool put(int fd, const char *temporary, const char *path, struct str data,
+	const struct file_stamp *expected, struct file_stamp *stamp, struct error *err)
+{
+	struct stat status;
+	bool ok = dress(fd, path) && write_all(fd, data);
+	if (ok)
+		set_time(fd);
+	ok = ok && sync_fd(fd) && fstat(fd, &status) == 0;
 	if (!ok)
 		error_set_errno(err, "cannot save %s", path);
-	if (close(fd) != 0 && ok)
+	if (!close_saved(fd) && ok)
 		ok = error_set_errno(err, "cannot save %s", path);
+	ok = ok && (!expected || still_is(path, expected, err));
 	if (ok && rename(temporary, path) != 0)
 		ok = error_set_errno(err, "cannot save %s", path);
 	if (!ok) {
@@ -166,12 +220,31 @@ static bool replace(int fd, const char *temporary, const char *path, struct str 
 	return sync_folder(path, err);
 }
 
-bool file_write_atomic(
-	const char *path, struct str data, struct file_stamp *stamp, struct error *err)
+/* The file that a path names through symbolic links, so that they stay links when it is
+ * replaced; also when the last one leads to a file that does not exist yet. The caller's to
+ * free. */
+static char *follow(const char *path)
 {
-	/* Write through a symlink, so that it stays one. */
-	char *real = realpath(path, NULL);
-	const char *target = real ? real : path;
+	char *target = memory_string(path, strlen(path)), link[4096];
+	for (unsigned links = 0; links < 16; links++) {
+		ssize_t length = readlink(target, link, sizeof link);
+		if (length <= 0 || (size_t)length == sizeof link)
+			break;
+		struct buffer next = {0};
+		struct str base = file_basename(str_from(target));
+		if (link[0] != '/')
+			buffer_add(&next, (struct str){target, strlen(target) - base.len});
+		buffer_add(&next, (struct str){link, (size_t)length});
+		free(target);
+		target = next.data;
+	}
+	return target;
+}
+
+bool file_replace(const char *path, struct str data, const struct file_stamp *expected,
+	struct file_stamp *stamp, struct error *err)
+{
+	char *target = follow(path);
 	struct str base = file_basename(str_from(target));
 	struct buffer temporary = {0};
 	buffer_add(&temporary, (struct str){target, strlen(target) - base.len});
@@ -179,16 +252,55 @@ bool file_write_atomic(
 	 * beginning. */
 	buffer_add_byte(&temporary, '.');
 	buffer_add(&temporary, (struct str){base.s, base.len > 200 ? 200 : base.len});
-	buffer_add_cstr(&temporary, ".XXXXXX");
-	bool ok;
-	int fd = mkostemp(temporary.data, O_CLOEXEC);
-	if (fd < 0)
-		ok = error_set_errno(err, "cannot save %s", path);
-	else
-		ok = replace(fd, temporary.data, target, data, stamp, err);
+	size_t stem = temporary.len;
+	int fd;
+	do {
+		buffer_splice(&temporary, (struct range){stem, temporary.len}, STR(".XXXXXX"));
+		fd = mkostemp(temporary.data, O_CLOEXEC);
+	} while (fd < 0 && errno == EINTR);
+	bool ok = fd >= 0 ? put(fd, temporary.data, target, data, expected, stamp, err)
+			  : error_set_errno(err, "cannot save %s", path);
 	buffer_free(&temporary);
-	free(real);
+	free(target);
 	return ok;
+}
+
+bool file_write_atomic(
+	const char *path, struct str data, struct file_stamp *stamp, struct error *err)
+{
+	return file_replace(path, data, NULL, stamp, err);
+}
+
+bool file_lock(const char *path, int patience, int *lock, struct error *err)
+{
+	char *folder = folder_of(path);
+	struct timespec pause = {.tv_nsec = 1000000};
+	*lock = open_again(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(folder);
+	if (*lock < 0)
+		return error_set_errno(err, "cannot lock the folder of %s", path);
+	for (int waited = 0; flock(*lock, LOCK_EX | LOCK_NB) != 0; waited++) {
+		bool busy = errno == EWOULDBLOCK;
+		if (busy && waited < patience) {
+			nanosleep(&pause, NULL);
+			continue;
+		}
+		if (errno == EINTR)
+			continue;
+		close(*lock);
+		*lock = -1;
+		return !busy || error_set(err, ERR_SYS,
+					"cannot save %s: another program keeps its folder "
+					"locked",
+					path);
+	}
+	return true;
+}
+
+void file_unlock(int lock)
+{
+	if (lock >= 0)
+		close(lock);
 }
 
 bool file_make_parent(const char *path, struct error *err)

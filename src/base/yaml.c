@@ -15,6 +15,7 @@ struct reader {
 	struct str text;
 	yaml_parser_t parser;
 	struct utf8_map *map;
+	size_t skipped; /* bytes before it: a byte order mark */
 	size_t nodes;
 	size_t given;       /* bytes the parser has taken */
 	size_t given_then;  /* and how many it had taken at its last event */
@@ -52,7 +53,7 @@ static bool refuse(
 
 static size_t byte_of(const struct reader *reader, const yaml_mark_t *mark)
 {
-	return utf8_to_byte(reader->map, mark->index);
+	return reader->skipped + utf8_to_byte(reader->map, mark->index);
 }
 
 static unsigned line_of(struct str text, size_t offset)
@@ -123,17 +124,19 @@ static bool next_event(struct reader *reader, yaml_event_t *event)
 	return false;
 }
 
-static bool new_node(struct reader *reader, const yaml_event_t *event, struct yaml_node **out)
+/* A node for the event; NULL when there are too many. */
+static struct yaml_node *new_node(struct reader *reader, const yaml_event_t *event)
 {
-	if (++reader->nodes > YAML_MAX_NODES)
-		return refuse(reader, &event->start_mark, ERR_LIMIT, "too many values");
+	if (++reader->nodes > YAML_MAX_NODES) {
+		refuse(reader, &event->start_mark, ERR_LIMIT, "too many values");
+		return NULL;
+	}
 	struct yaml_node *node = arena_alloc(reader->arena, 1, sizeof *node);
 	node->line = (unsigned)event->start_mark.line + 1;
 	node->column = (unsigned)event->start_mark.column + 1;
 	node->bytes = (struct range){
 		byte_of(reader, &event->start_mark), byte_of(reader, &event->end_mark)};
-	*out = node;
-	return true;
+	return node;
 }
 
 static struct str scalar_text(const struct reader *reader, const yaml_event_t *event)
@@ -206,11 +209,11 @@ static void hang(struct level *level, struct yaml_node *node)
 
 static bool read_key(struct reader *reader, struct level *level, const yaml_event_t *event)
 {
-	struct yaml_node *key;
 	if (event->type != YAML_SCALAR_EVENT)
 		return refuse(
 			reader, &event->start_mark, ERR_PARSE, "a key must be plain text");
-	if (!new_node(reader, event, &key))
+	struct yaml_node *key = new_node(reader, event);
+	if (!key)
 		return false;
 	key->key = scalar_text(reader, event);
 	key->key_bytes = key->bytes;
@@ -246,7 +249,8 @@ static bool read_tree(struct reader *reader, const struct yaml_node **root)
 		} else if (level && level->node->kind == YAML_MAPPING && !level->pending) {
 			ok = read_key(reader, level, &event);
 		} else {
-			ok = new_node(reader, &event, &node);
+			node = new_node(reader, &event);
+			ok = node != NULL;
 			if (ok && event.type == YAML_SCALAR_EVENT) {
 				node->kind = YAML_SCALAR;
 				node->text = scalar_text(reader, &event);
@@ -306,7 +310,9 @@ bool yaml_parse(
 {
 	struct reader reader = {.arena = arena, .text = text, .err = err};
 	*root = NULL;
-	const char *nul = memchr(text.s ? text.s : "", '\0', text.len);
+	if (text.len == 0)
+		return true;
+	const char *nul = memchr(text.s, '\0', text.len);
 	if (nul) {
 		size_t at = (size_t)(nul - text.s);
 		return error_set_at(err, ERR_PARSE, line_of(text, at), column_of(text, at),
@@ -317,6 +323,7 @@ bool yaml_parse(
 	/* libyaml skips a byte order mark without counting it as a character. */
 	size_t skip = str_starts(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
 	reader.text = (struct str){text.s + skip, text.len - skip};
+	reader.skipped = skip;
 	reader.map = utf8_map_new(arena, reader.text);
 	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input(&reader.parser, feed, &reader);

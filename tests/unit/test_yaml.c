@@ -43,6 +43,17 @@ static void test_the_tree_and_its_places(void **state)
 	arena_free(arena);
 }
 
+static void test_places_count_a_byte_order_mark(void **state)
+{
+	(void)state;
+	const char *text = "\xef\xbb\xbfname: value\n";
+	struct arena *arena = arena_new();
+	const struct yaml_node *name = yaml_member(parse(arena, text), "name");
+	assert_str(str_slice(str_from(text), name->bytes), "value");
+	assert_str(str_slice(str_from(text), name->key_bytes), "name");
+	arena_free(arena);
+}
+
 static void test_empty_documents_have_no_root(void **state)
 {
 	(void)state;
@@ -214,6 +225,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_huge_values_cost_little),
 		cmocka_unit_test(test_the_tree_and_its_places),
+		cmocka_unit_test(test_places_count_a_byte_order_mark),
 		cmocka_unit_test(test_empty_documents_have_no_root),
 		cmocka_unit_test(test_what_is_refused_and_where),
 		cmocka_unit_test(test_typed_views),

@@ -44,13 +44,20 @@ struct annotation {
 	char *note;
 	char *by;
 	int64_t created, modified; /* milliseconds since 1970 UTC; modified 0 = never */
-	char *unknown; /* lines of keys we do not know, as found in the sidecar, kept byte for
-			  byte */
+	char *conflict_of; /* id of the annotation that this is another version of (merge.h) */
+	char *unknown;  /* lines of keys we do not know, as found in the sidecar, each indented
+			   by two blanks */
+	uint64_t stamp; /* names this content: given by the set that holds it, copied with it; 0
+			   when never held. Who changes a copy need not care: a set gives a new
+			   one. */
 };
 
 struct annotation *annotation_new(void); /* empty, status ok, stance none, id not set */
 struct annotation *annotation_copy(const struct annotation *from);
 void annotation_free(struct annotation *annotation); /* NULL is accepted */
+
+/* Whether two say the same: all but stamp and saved positions. */
+bool annotation_equal(const struct annotation *a, const struct annotation *b);
 
 /* Replace a text field (frees the old one); an empty or NULL value makes it absent. */
 void annotation_set(char **field, struct str value);
@@ -69,6 +76,11 @@ bool annotation_status_from(struct str name, enum annotation_status *status);
 struct annotations;
 
 struct annotations *annotations_new(void);
+
+/* A set of many at once, which it owns from then on; their stamps are kept where they have one.
+ * Of two with one id the second is left with the caller: its index is returned, else count. */
+size_t annotations_build(
+	struct annotation *const *items, size_t count, struct annotations **out);
 void annotations_free(struct annotations *set); /* NULL is accepted */
 size_t annotations_count(const struct annotations *set);
 const struct annotation *annotations_at(const struct annotations *set, size_t index);
@@ -98,7 +110,8 @@ void change_free(struct change change);
 /* A counter that grows with every applied change: what is saved is compared with it. */
 uint64_t annotations_revision(const struct annotations *set);
 
-/* Undo history: bounded, oldest forgotten. push clears what could be redone. */
+/* Undo history: bounded, oldest forgotten. push clears what could be redone. What came in from
+ * elsewhere between a change and its undoing stays: a step takes back only what it did. */
 struct history;
 struct history *history_new(void);
 void history_free(struct history *history);

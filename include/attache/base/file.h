@@ -27,10 +27,24 @@ bool file_read(const char *path, size_t limit, struct buffer *out, struct file_s
 
 /* Replace path by data so that at every instant either the old or the new file is there, whole:
  * temporary file in the same folder, write, fsync, rename, fsync of the folder. A symlink is
- * followed, the mode of an existing file is kept. stamp (may be NULL) receives the new state.
- * On failure the old file is untouched and the temporary file removed. */
+ * followed, the mode of an existing file is kept, and its owner where that is allowed. stamp
+ * (may be NULL) receives the new state. On failure the old file is untouched and the temporary
+ * file removed; only when it is the folder that cannot be synced the new file is there, and
+ * stamp says so. */
 bool file_write_atomic(
 	const char *path, struct str data, struct file_stamp *stamp, struct error *err);
+
+/* As file_write_atomic, but ERR_CONFLICT, with nothing changed, when path is no longer in the
+ * state `expected` the instant before the rename. */
+bool file_replace(const char *path, struct str data, const struct file_stamp *expected,
+	struct file_stamp *stamp, struct error *err);
+
+/* Keep other programs of ours from writing in the folder of path until file_unlock: advisory,
+ * on the folder itself, so that nothing is left behind by whoever dies. Waits `patience`
+ * milliseconds at most (ERR_SYS then). *lock is -1, and nothing is kept, where the file system
+ * knows no locks. */
+bool file_lock(const char *path, int patience, int *lock, struct error *err);
+void file_unlock(int lock);
 
 /* mkdir -p of the folder that holds path, mode 0700 for what is made. */
 bool file_make_parent(const char *path, struct error *err);
