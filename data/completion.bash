@@ -13,6 +13,7 @@ _attache()
 		;;
 	esac
 	case ${COMP_WORDS[1]} in
+	compare) words='--config --script --help --version' ;;
 	text) words='--help --version' ;;
 	extract) words='--format --help --version' ;;
 	help) words='--help --version' ;;
@@ -25,7 +26,7 @@ _attache()
 		return
 	fi
 	if ((COMP_CWORD == 1)); then
-		COMPREPLY=($(compgen -W 'text extract help' -- "$word"))
+		COMPREPLY=($(compgen -W 'compare text extract help' -- "$word"))
 	fi
 	local IFS=$'\n'
 	COMPREPLY+=($(compgen -f -- "$word"))

@@ -63,26 +63,7 @@ struct str app_request_text(const struct app *app)
 	return buffer_str(&app->request_text);
 }
 
-/* ---- arranging the screen ------------------------------------------------------------------
- */
-
-void app_arrange(struct app *app)
-{
-	struct screen_wishes wishes = {.rows = app->rows,
-		.columns = app->columns,
-		.sidebar_width = app->options.sidebar_width,
-		.sidebar = !app->sidebar_hidden && app->options.sidebar != SIDEBAR_HIDE,
-		.sidebar_forced = app->options.sidebar == SIDEBAR_SHOW,
-		.sidebar_focused = app->focus == FOCUS_SIDEBAR,
-		.hints = app->options.hints,
-		.picker_rows = app->picker.open ? picker_rows(&app->picker) : 0};
-	app->screen = screen_arrange(&wishes);
-	if (app->screen.mode == SCREEN_TINY || app->screen.article.rows == 0)
-		return;
-	struct pane_article pane = pane_article_place(
-		app->screen.article, app->options.measure, app->options.overview);
-	reader_resize(&app->reader, app->screen.article.rows, pane.measure);
-}
+/* ---- what follows from a change --------------------------------------------------------- */
 
 void app_findings_changed(struct app *app)
 {
@@ -116,89 +97,6 @@ bool app_load_theme(struct app *app, struct str name, struct error *err)
 		return false;
 	theme_free(app->theme);
 	app->theme = theme;
-	return true;
-}
-
-static struct state_article state_key(const struct app *app, char *absolute)
-{
-	if (!realpath(app->paths[app->path], absolute))
-		*absolute = '\0';
-	return (struct state_article){absolute, app->session->document->sha256};
-}
-
-static bool remembers(const struct app *app)
-{
-	return !app->no_state && app->options.resume && app->session &&
-	       strcmp(app->paths[app->path], "-") != 0;
-}
-
-static void remember_position(struct app *app)
-{
-	char absolute[4096 + 1];
-	struct error err;
-	if (!remembers(app))
-		return;
-	struct state_article article = state_key(app, absolute);
-	char *folder = state_default_folder();
-	state_position_set(folder, &article, app->reader.current.range.start, &err);
-	free(folder);
-}
-
-static void resume_position(struct app *app)
-{
-	char absolute[4096 + 1];
-	size_t offset;
-	if (!remembers(app))
-		return;
-	struct state_article article = state_key(app, absolute);
-	char *folder = state_default_folder();
-	if (state_position_get(folder, &article, &offset) && offset &&
-		offset < app->session->document->text.len) {
-		reader_take(&app->reader, reader_object_at(&app->reader, offset));
-		app_say(app, "where you left off; g goes to the beginning");
-	}
-	free(folder);
-}
-
-static void close_session(struct app *app)
-{
-	if (!app->session)
-		return;
-	remember_position(app);
-	prompt_close(&app->prompt, false);
-	picker_close(&app->picker);
-	reader_close(&app->reader);
-	overview_free(&app->overview);
-	session_free(app->session);
-	app->session = NULL;
-}
-
-bool app_open(struct app *app, size_t path, struct error *err)
-{
-	struct buffer codebook = {0};
-	struct session *session;
-	buffer_format(&codebook, "%s/codebook.yaml", app->data_dir);
-	struct session_setup setup = {.lexicon = app->lexicon,
-		.codebook = codebook.data,
-		.by = *app->options.by ? app->options.by : NULL};
-	bool ok = session_open(&setup, app->paths[path], &session, err);
-	buffer_free(&codebook);
-	if (!ok)
-		return false;
-	close_session(app);
-	app->session = session;
-	app->path = path;
-	app->focus = FOCUS_ARTICLE;
-	reader_open(&app->reader, session, app->options.measure);
-	app->reader.margin = app->options.scroll_margin;
-	layout_set_folded(app->reader.layout, app->options.fold);
-	/* A whole article of the usual size has its annotations in the first frame. */
-	while (!session_is_ready(session))
-		if (!session_step(session, err) && !session_is_ready(session))
-			return error_within(err, "cannot open %s", app->paths[path]);
-	app_arrange(app);
-	app_findings_changed(app);
-	resume_position(app);
 	return true;
 }
 
@@ -286,7 +184,7 @@ bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 	load_lexicon(app);
 	load_first_theme(app);
 	app->sidebar.indirect = app->options.indirect;
-	if (!app_open(app, 0, err)) {
+	if (!app_open(app, 0, err) || (setup->compare && !app_compare(app, 1, err))) {
 		app_free(app);
 		return false;
 	}
@@ -304,7 +202,8 @@ void app_free(struct app *app)
 		return;
 	if (app->session)
 		save_state(app);
-	close_session(app);
+	app_compare_end(app);
+	app_close(app);
 	for (size_t i = 0; i < app->path_count; i++)
 		free(app->paths[i]);
 	for (size_t i = 0; i < app->last_tag_count; i++)
@@ -427,8 +326,7 @@ static void click_sidebar(struct app *app, const struct event *event)
 
 static void press_article(struct app *app, const struct event *event)
 {
-	struct pane_article pane = pane_article_place(
-		app->screen.article, app->options.measure, app->options.overview);
+	struct pane_article pane = app_article_pane(app);
 	size_t offset;
 	if (!pane_article_offset(&pane, &app->reader, event->row, event->column, &offset))
 		return;
@@ -519,7 +417,8 @@ void app_handle(struct app *app, const struct event *event)
 
 bool app_has_work(const struct app *app)
 {
-	return session_has_work(app->session) || hits_has_work(&app->reader.hits);
+	return session_has_work(app->session) || hits_has_work(&app->reader.hits) ||
+	       (app->other.session && session_has_work(app->other.session));
 }
 
 bool app_step(struct app *app)
@@ -528,6 +427,8 @@ bool app_step(struct app *app)
 	if (!session_has_work(app->session)) {
 		if (hits_has_work(&app->reader.hits))
 			hits_step(&app->reader.hits, app->session->document);
+		else
+			session_step(app->other.session, &err);
 		return true;
 	}
 	if (!session_step(app->session, &err)) {
@@ -582,88 +483,4 @@ void app_copy_failed(struct app *app, const char *why)
 	struct error err;
 	error_set(&err, ERR_SYS, "not copied: %s", why);
 	app_complain(app, &err);
-}
-
-/* ---- drawing -------------------------------------------------------------------------------
- */
-
-static void draw_tiny(const struct app *app, struct grid *grid)
-{
-	grid_put(grid, app->rows / 2, 0, app->columns, STR("too small"), ROLE_DIM);
-}
-
-static void draw_divider(const struct app *app, struct grid *grid)
-{
-	const struct screen *screen = &app->screen;
-	if (!screen->has_divider)
-		return;
-	if (screen->mode == SCREEN_PORTRAIT) {
-		for (unsigned c = 0; c < app->columns; c++)
-			grid_put(grid, screen->sidebar.row - 1, c, 1, STR("─"), ROLE_BORDER);
-		return;
-	}
-	if (app->options.overview)
-		return; /* its column parts the panes already */
-	for (unsigned r = 0; r < screen->sidebar.rows; r++)
-		grid_put(grid, screen->sidebar.row + r, screen->sidebar.column - 2, 1, STR("│"),
-			ROLE_BORDER);
-}
-
-static void draw_panes(struct app *app, struct grid *grid)
-{
-	const struct screen *screen = &app->screen;
-	if (screen->article.rows) {
-		struct pane_article pane = pane_article_place(
-			screen->article, app->options.measure, app->options.overview);
-		pane_article_draw(&pane, &app->reader, &app->overview, app->options.doubtful,
-			grid, app->frame);
-	}
-	if (screen->sidebar.rows) {
-		struct sidebar_look look = {.area = screen->sidebar,
-			.focused = app->focus == FOCUS_SIDEBAR,
-			.filtering = app->prompt.kind == PROMPT_FILTER,
-			.doubtful = app->options.doubtful};
-		sidebar_update(&app->sidebar, app->session, screen->sidebar.columns);
-		sidebar_draw(&app->sidebar, app->session, &look, grid, app->frame);
-	}
-	draw_divider(app, grid);
-	if (app->picker.open && screen->picker.rows)
-		picker_draw(&app->picker, app->session->codebook, app_annotation(app),
-			screen->picker, grid, app->frame);
-}
-
-static void draw_prompt(struct app *app, struct grid *grid)
-{
-	unsigned bottom = app->rows - 1;
-	unsigned rows = prompt_rows(&app->prompt, app->columns, app->rows / 2);
-	struct area area = {bottom + 1 - rows, 0, rows, app->columns};
-	prompt_draw(&app->prompt, area, grid);
-}
-
-void app_draw(struct app *app, struct grid *grid)
-{
-	arena_reset(app->frame);
-	if (grid->rows != app->rows || grid->columns != app->columns)
-		grid_resize(grid, app->rows, app->columns);
-	grid_clear(grid);
-	if (app->screen.mode == SCREEN_TINY) {
-		draw_tiny(app, grid);
-		return;
-	}
-	if (app->help.open) {
-		struct area area = app->screen.title;
-		area.row = 1;
-		area.column = 1;
-		area.columns -= 1;
-		area.rows = (app->screen.border_row ? app->screen.border_row
-						    : app->screen.status_row) -
-			    1;
-		help_draw(&app->help, app->keymap, area, grid, app->frame);
-		grid->cursor_visible = false;
-	} else {
-		draw_panes(app, grid);
-	}
-	app_draw_bars(app, grid);
-	if (app->prompt.kind)
-		draw_prompt(app, grid);
 }

@@ -8,6 +8,7 @@
 #include "attache/app/command.h"
 #include "attache/app/option.h"
 #include "attache/extract/lexicon.h"
+#include "compare.h"
 #include "help.h"
 #include "overview.h"
 #include "pane_article.h"
@@ -42,6 +43,7 @@ struct app {
 	struct reader reader;
 	struct sidebar sidebar;
 	struct overview overview;
+	struct side other; /* beside it, while two are compared */
 
 	/* the screen */
 	unsigned rows, columns;
@@ -82,6 +84,9 @@ void app_complain(struct app *app, const struct error *err);
 /* Arrange the screen anew, after a change of size, options or focus. */
 void app_arrange(struct app *app);
 
+/* The pane of the article that keys go to. */
+struct pane_article app_article_pane(const struct app *app);
+
 /* The article is another one, or its findings are: bring reader and sidebar up to date. */
 void app_findings_changed(struct app *app);
 
@@ -90,6 +95,13 @@ void app_moved(struct app *app);
 
 /* Open the article at this index of the list. On failure the open one stays. */
 bool app_open(struct app *app, size_t path, struct error *err);
+void app_close(struct app *app);
+
+/* Compare the open article with the one at this index; or end that. Swap which one keys go
+ * to. */
+bool app_compare(struct app *app, size_t path, struct error *err);
+void app_compare_end(struct app *app);
+void app_swap(struct app *app);
 
 /* Load a theme by name (the user's own folder first) or path. */
 bool app_load_theme(struct app *app, struct str name, struct error *err);

@@ -28,28 +28,61 @@ COMMAND(previous_file)
 	return open_by_step(app, -(long)call->count, err);
 }
 
-/* An article that is not in the list goes into it behind the open one. */
-COMMAND(edit)
+/* The index of a path in the list; one that is not there is added. */
+static size_t listed(struct app *app, struct str path, bool *added)
 {
-	struct str path = call->arguments;
-	if (path.len == 0)
-		return error_set(err, ERR_USAGE, "usage: edit FILE");
+	*added = false;
 	for (size_t i = 0; i < app->path_count; i++)
 		if (str_equal(str_from(app->paths[i]), path))
-			return app_open(app, i, err);
-	size_t at = app->path + 1;
+			return i;
+	size_t at = app->path_count;
 	app->paths = memory_resize(app->paths, app->path_count + 1, sizeof *app->paths);
-	for (size_t i = app->path_count; i > at; i--)
-		app->paths[i] = app->paths[i - 1];
 	app->paths[at] = memory_string(path.s, path.len);
 	app->path_count++;
-	if (app_open(app, at, err))
+	*added = true;
+	return at;
+}
+
+static bool open_listed(struct app *app, struct str path,
+	bool (*open)(struct app *app, size_t path, struct error *err), struct error *err)
+{
+	bool added;
+	size_t at = listed(app, path, &added);
+	if (open(app, at, err))
 		return true;
-	free(app->paths[at]);
-	for (size_t i = at; i + 1 < app->path_count; i++)
-		app->paths[i] = app->paths[i + 1];
-	app->path_count--;
+	if (added)
+		free(app->paths[--app->path_count]);
 	return false;
+}
+
+COMMAND(edit)
+{
+	if (call->arguments.len == 0)
+		return error_set(err, ERR_USAGE, "usage: edit FILE");
+	return open_listed(app, call->arguments, app_open, err);
+}
+
+COMMAND(compare)
+{
+	if (call->arguments.len)
+		return open_listed(app, call->arguments, app_compare, err);
+	if (!app->other.session)
+		return error_set(err, ERR_USAGE, "usage: compare FILE");
+	app_compare_end(app);
+	return true;
+}
+
+COMMAND(same)
+{
+	struct object object;
+	if (!app->other.session)
+		return error_set(err, ERR_NOTFOUND,
+			"no other article; :compare FILE puts one beside this");
+	if (!compare_find(&app->reader, &app->other.reader, &object))
+		return error_set(err, ERR_NOTFOUND,
+			"the other article has nothing of the same name or tag");
+	reader_jump(&app->other.reader, object);
+	return true;
 }
 
 COMMAND(reload)

@@ -13,8 +13,22 @@ static void set_focus(struct app *app, enum focus focus)
 	app_arrange(app);
 }
 
+/* While two articles are compared there is no room for the sidebar. */
+static bool no_sidebar(const struct app *app, struct error *err)
+{
+	if (!app->other.session)
+		return false;
+	error_set(err, ERR_NOTFOUND,
+		"no sidebar while two articles are open; :compare ends that");
+	return true;
+}
+
 COMMAND(pane_next)
 {
+	if (app->other.session) {
+		app_swap(app);
+		return true;
+	}
 	if (app->focus == FOCUS_ARTICLE) {
 		app->sidebar_hidden = false;
 		sidebar_follow(&app->sidebar, &app->reader);
@@ -25,8 +39,10 @@ COMMAND(pane_next)
 
 /* The tab's key shows it; pressed in the sidebar, or for the tab that is open, it goes there.
  */
-static bool show_tab(struct app *app, enum sidebar_tab tab)
+static bool show_tab(struct app *app, enum sidebar_tab tab, struct error *err)
 {
+	if (no_sidebar(app, err))
+		return false;
 	bool was_open = app->sidebar.tab == tab && has_sidebar(app);
 	app->sidebar.tab = tab;
 	app->sidebar_hidden = false;
@@ -39,17 +55,17 @@ static bool show_tab(struct app *app, enum sidebar_tab tab)
 
 COMMAND(entities)
 {
-	return show_tab(app, TAB_ENTITIES);
+	return show_tab(app, TAB_ENTITIES, err);
 }
 
 COMMAND(quotes)
 {
-	return show_tab(app, TAB_QUOTES);
+	return show_tab(app, TAB_QUOTES, err);
 }
 
 COMMAND(notes)
 {
-	return show_tab(app, TAB_NOTES);
+	return show_tab(app, TAB_NOTES, err);
 }
 
 /* The article goes along with the list, if the reader likes it so. */
@@ -116,6 +132,8 @@ COMMAND(go)
 
 COMMAND(filter)
 {
+	if (no_sidebar(app, err))
+		return false;
 	if (call->arguments.len) {
 		sidebar_set_filter(&app->sidebar, call->arguments);
 		app_findings_changed(app);
@@ -129,6 +147,8 @@ COMMAND(filter)
 
 COMMAND(sidebar)
 {
+	if (no_sidebar(app, err))
+		return false;
 	app->sidebar_hidden = has_sidebar(app);
 	set_focus(app, FOCUS_ARTICLE);
 	return true;

@@ -99,6 +99,8 @@ COMMAND(prompt);
 COMMAND(next_file);
 COMMAND(previous_file);
 COMMAND(edit);
+COMMAND(compare);
+COMMAND(same);
 COMMAND(reload);
 COMMAND(write);
 COMMAND(export);

@@ -99,6 +99,7 @@ bool cli_articles_find(const struct cli_arguments *arguments, enum cli_search se
 void cli_articles_free(struct cli_articles *articles);
 
 int cmd_extract(const struct cli_arguments *arguments);
+int cmd_compare(const struct cli_arguments *arguments);
 int cmd_read(const struct cli_arguments *arguments);
 int cmd_help(const struct cli_arguments *arguments);
 int cmd_text(const struct cli_arguments *arguments);

@@ -23,8 +23,7 @@ static int run_script(struct app *app, const char *path)
 	return status ? status : written;
 }
 
-/* Read articles on the terminal. */
-int cmd_read(const struct cli_arguments *arguments)
+static int read_articles(const struct cli_arguments *arguments, bool compare)
 {
 	struct error err;
 	struct cli_articles articles;
@@ -33,11 +32,15 @@ int cmd_read(const struct cli_arguments *arguments)
 	const char *script = cli_value(arguments, "script");
 	bool ok = cli_articles_find(arguments, SEARCH_READABLE, &articles, &err) &&
 		  (script || tui_probe(&size, &err));
+	if (ok && compare && articles.count != 2)
+		ok = error_set(&err, ERR_USAGE, "two articles can be compared, not %zu",
+			articles.count);
 	struct app_setup setup = {.paths = (const char *const *)articles.paths,
 		.path_count = articles.count,
 		.data_dir = cli_data_dir(),
 		.config_path = cli_value(arguments, "config"),
 		.no_state = script != NULL,
+		.compare = compare,
 		.rows = size.rows,
 		.columns = size.columns,
 		.colours = size.colours};
@@ -49,4 +52,14 @@ int cmd_read(const struct cli_arguments *arguments)
 	app_free(app);
 	cli_articles_free(&articles);
 	return status;
+}
+
+int cmd_read(const struct cli_arguments *arguments)
+{
+	return read_articles(arguments, false);
+}
+
+int cmd_compare(const struct cli_arguments *arguments)
+{
+	return read_articles(arguments, true);
 }

@@ -38,6 +38,14 @@ const struct subcommand subcommands[] = {
 			"through a pipe.",
 		.options = read_options,
 		.run = cmd_read},
+	{.name = "compare",
+		.operands = "FILE FILE",
+		.help = "Read two articles side by side",
+		.about =
+			"Tab goes from one to the other; e takes the other one to the same tag "
+			"or name.",
+		.options = read_options,
+		.run = cmd_compare},
 	{.name = "text",
 		.operands = "FILE...",
 		.help = "Print the text that positions refer to",

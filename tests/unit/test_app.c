@@ -360,6 +360,30 @@ static void test_a_copied_quote_is_cited(void **state)
 		fail_msg("%s", f->out.data);
 }
 
+static void test_two_articles_side_by_side(void **state)
+{
+	struct fixture *f = *state;
+	struct buffer script = {0};
+	char *other = test_file(f->folder, "statement.txt",
+		STR("Statement of the ministry\n\nThe talks were useful.\n\nMinister Aru "
+		    "thanked her hosts. “We leave as friends,” Aru said.\n"));
+	buffer_format(&script, "wait\nkeys ]\ncommand compare %s\nwait\n", other);
+	run(f, script.data);
+	expect_screen(f, "thanked her hosts");
+	expect_screen(f, "met in Geneva");
+	/* The speaker of the quote here is found there under a shorter name. */
+	run(f, "keys e Tab\n");
+	expect_screen(f, "\n Aru, Minister");
+	run(f, "keys ] t w Tab\n");
+	run(f, "command tag warning\nkeys e Tab\n");
+	expect_screen(f, "quote 1/1 · Aru · warning");
+	run(f, "command compare\n");
+	expect_no_screen(f, "thanked her hosts");
+	expect_screen(f, "quote 1/4");
+	buffer_free(&script);
+	free(other);
+}
+
 static void test_what_cannot_be_saved_is_not_called_saved(void **state)
 {
 	struct fixture *f = *state;
@@ -418,6 +442,7 @@ int main(void)
 		CASE(test_a_mistyped_command_is_answered),
 		CASE(test_a_theme_is_shown_while_it_is_typed),
 		CASE(test_a_copied_quote_is_cited),
+		CASE(test_two_articles_side_by_side),
 		CASE(test_what_cannot_be_saved_is_not_called_saved),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,7 @@ struct app_setup {
 	const char *data_dir;    /* lexicon, codebook, themes */
 	const char *config_path; /* NULL: $XDG_CONFIG_HOME/attache/config.yaml; "" none */
 	bool no_state;           /* neither read nor write last positions (scripts, tests) */
+	bool compare; /* show the first two articles side by side */
 	unsigned rows, columns;
 	int colours; /* what the terminal can show: 0, 8, 16, 256, 1 << 24 */
 };

@@ -1,0 +1,155 @@
+/* Opening and closing articles, one or two side by side, and where each was left. */
+#include "app_state.h"
+
+#include "attache/app/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct state_article state_key(const struct app *app, char *absolute)
+{
+	if (!realpath(app->paths[app->path], absolute))
+		*absolute = '\0';
+	return (struct state_article){absolute, app->session->document->sha256};
+}
+
+static bool remembers(const struct app *app)
+{
+	return !app->no_state && app->options.resume && app->session &&
+	       strcmp(app->paths[app->path], "-") != 0;
+}
+
+static void remember_position(struct app *app)
+{
+	char absolute[4096 + 1];
+	struct error err;
+	if (!remembers(app))
+		return;
+	struct state_article article = state_key(app, absolute);
+	char *folder = state_default_folder();
+	state_position_set(folder, &article, app->reader.current.range.start, &err);
+	free(folder);
+}
+
+static void resume_position(struct app *app)
+{
+	char absolute[4096 + 1];
+	size_t offset;
+	if (!remembers(app))
+		return;
+	struct state_article article = state_key(app, absolute);
+	char *folder = state_default_folder();
+	if (state_position_get(folder, &article, &offset) && offset &&
+		offset < app->session->document->text.len) {
+		reader_take(&app->reader, reader_object_at(&app->reader, offset));
+		app_say(app, "where you left off; g goes to the beginning");
+	}
+	free(folder);
+}
+
+void app_close(struct app *app)
+{
+	if (!app->session)
+		return;
+	remember_position(app);
+	prompt_close(&app->prompt, false);
+	picker_close(&app->picker);
+	reader_close(&app->reader);
+	overview_free(&app->overview);
+	session_free(app->session);
+	app->session = NULL;
+}
+
+/* A session and its first steps: a whole article of the usual size has its annotations in the
+ * first frame. */
+static struct session *begin(struct app *app, size_t path, struct error *err)
+{
+	struct buffer codebook = {0};
+	struct session *session;
+	buffer_format(&codebook, "%s/codebook.yaml", app->data_dir);
+	struct session_setup setup = {.lexicon = app->lexicon,
+		.codebook = codebook.data,
+		.by = *app->options.by ? app->options.by : NULL};
+	bool ok = session_open(&setup, app->paths[path], &session, err);
+	buffer_free(&codebook);
+	while (ok && !session_is_ready(session)) {
+		session_step(session, err);
+		if (!session_is_ready(session)) {
+			error_within(err, "cannot open %s", app->paths[path]);
+			session_free(session);
+			ok = false;
+		}
+	}
+	return ok ? session : NULL;
+}
+
+static void open_reader(struct app *app, struct reader *reader, struct session *session)
+{
+	reader_open(reader, session, app->options.measure);
+	reader->margin = app->options.scroll_margin;
+	layout_set_folded(reader->layout, app->options.fold);
+}
+
+bool app_open(struct app *app, size_t path, struct error *err)
+{
+	struct session *session = begin(app, path, err);
+	if (!session)
+		return false;
+	app_close(app);
+	app->session = session;
+	app->path = path;
+	app->focus = FOCUS_ARTICLE;
+	open_reader(app, &app->reader, session);
+	app_arrange(app);
+	app_findings_changed(app);
+	resume_position(app);
+	return true;
+}
+
+/* ---- two side by side ----------------------------------------------------------------------
+ */
+
+bool app_compare(struct app *app, size_t path, struct error *err)
+{
+	struct session *session = begin(app, path, err);
+	if (!session)
+		return false;
+	app_compare_end(app);
+	app->other = (struct side){.session = session, .path = path};
+	open_reader(app, &app->other.reader, session);
+	app->focus = FOCUS_ARTICLE;
+	app_arrange(app);
+	return true;
+}
+
+void app_compare_end(struct app *app)
+{
+	if (!app->other.session)
+		return;
+	if (app->other.at_left)
+		app_swap(app);
+	reader_close(&app->other.reader);
+	overview_free(&app->other.overview);
+	session_free(app->other.session);
+	app->other = (struct side){0};
+	app_arrange(app);
+}
+
+void app_swap(struct app *app)
+{
+	struct side here = {.session = app->session,
+		.reader = app->reader,
+		.overview = app->overview,
+		.path = app->path,
+		.at_left = !app->other.at_left};
+	app->session = app->other.session;
+	app->reader = app->other.reader;
+	app->overview = app->other.overview;
+	app->path = app->other.path;
+	app->other = here;
+	/* The filter looks at the hits where they are now. */
+	reader_filter(&app->reader, app->reader.filtered);
+	reader_filter(&app->other.reader, app->other.reader.filtered);
+	app_arrange(app);
+	app_findings_changed(app);
+}
