@@ -79,14 +79,23 @@ bool reader_shows(struct reader *reader, size_t offset)
 
 void reader_resize(struct reader *reader, unsigned rows, unsigned columns)
 {
-	size_t offset = is_empty(reader) ? 0 : line_offset(reader, reader->top);
-	bool at_first = layout_compare(reader->top, layout_first(reader->layout)) == 0;
+	/* Nobody has scrolled since the last size: what was the first line then is what must
+	 * not wander off. */
+	bool kept = reader->anchored && layout_compare(reader->top, reader->resized) == 0;
+	size_t offset = reader->anchor;
+	if (!kept && !is_empty(reader))
+		offset = layout_compare(reader->top, layout_first(reader->layout)) == 0
+				 ? 0
+				 : line_offset(reader, reader->top);
 	reader->rows = rows ? rows : 1;
 	layout_set_columns(reader->layout, columns ? columns : 1);
 	if (is_empty(reader))
 		return;
 	set_top(reader,
-		at_first ? layout_first(reader->layout) : layout_place(reader->layout, offset));
+		offset ? layout_place(reader->layout, offset) : layout_first(reader->layout));
+	reader->resized = reader->top;
+	reader->anchor = offset;
+	reader->anchored = true;
 }
 
 void reader_fold(struct reader *reader, bool folded)

@@ -31,8 +31,11 @@ struct reader {
 	struct layout *layout;
 	struct arena *scratch; /* sentences of one block */
 	struct place top;      /* the first line on the screen */
-	unsigned rows;         /* lines on the screen */
-	unsigned margin;       /* lines kept between the object and the edges */
+	struct place resized;  /* what top was after the last change of size ... */
+	size_t anchor;         /* ... which kept the line of this byte offset in view */
+	bool anchored;
+	unsigned rows;   /* lines on the screen */
+	unsigned margin; /* lines kept between the object and the edges */
 	struct object current;
 	struct range selection; /* while current is OBJECT_SELECTION */
 	bool at_start;          /* the moving end of the selection is its start */
@@ -45,7 +48,8 @@ struct reader {
 void reader_open(struct reader *reader, struct session *session, unsigned columns);
 void reader_close(struct reader *reader);
 
-/* A new size of the text area; the first line keeps showing the same text. */
+/* A new size of the text area; the first line keeps showing the same text, also after many
+ * sizes. */
 void reader_resize(struct reader *reader, unsigned rows, unsigned columns);
 void reader_fold(struct reader *reader, bool folded);
 

@@ -1,136 +1,103 @@
-/* The command table: what every row must hold, whoever adds one. */
+/* The command table: what its many readers rely on. */
 #include "test.h"
 
 #include "attache/app/command.h"
-#include "attache/base/grapheme.h"
 
-#define HELP_COLUMNS 60
-
-static void test_names_are_unique(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < command_count; i++)
-		for (size_t j = i + 1; j < command_count; j++)
-			assert_string_not_equal(command_table[i].name, command_table[j].name);
-}
-
-static void test_every_key_has_a_name_that_parses(void **state)
+static void test_rows_are_whole(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < command_count; i++) {
-		struct str rest = str_from(command_table[i].keys), name;
-		while (str_split(&rest, ' ', &name)) {
-			uint32_t key;
-			char again[24];
-			assert_true(key_parse(name, &key));
-			key_name(key, again);
-			assert_str(name, again);
-		}
+		const struct command *command = &command_table[i];
+		struct str name = str_from(command->name);
+		assert_true(name.len > 0 && name.len <= 24);
+		size_t letters = str_ends(name, STR("!")) ? name.len - 1 : name.len;
+		for (size_t j = 0; j < letters; j++)
+			assert_true((name.s[j] >= 'a' && name.s[j] <= 'z') || name.s[j] == '-');
+		assert_non_null(command->run);
+		assert_non_null(command->group);
+		assert_true(command->contexts != 0 && !(command->contexts & ~CONTEXT_ALL));
+		assert_true(strlen(command->help) < 60);
+		assert_true(command->help[0] >= 'A' && command->help[0] <= 'Z');
+		assert_false(str_ends(str_from(command->help), STR(".")));
+		assert_true(!command->hint || strlen(command->hint) <= 12);
+		assert_true(command->argument == ARGUMENT_NONE || command->args);
 	}
 }
 
-static void test_no_key_means_two_things_in_a_context(void **state)
+static void test_names_are_unique_and_found(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < command_count; i++)
-		for (size_t j = i + 1; j < command_count; j++) {
-			struct str rest = str_from(command_table[i].keys), key, other;
-			if (!(command_table[i].contexts & command_table[j].contexts))
-				continue;
-			while (str_split(&rest, ' ', &key)) {
-				struct str others = str_from(command_table[j].keys);
-				while (str_split(&others, ' ', &other))
-					if (str_equal(key, other))
-						fail_msg("%.*s runs %s and %s", STR_ARG(key),
-							command_table[i].name,
-							command_table[j].name);
+		assert_ptr_equal(
+			command_find(str_from(command_table[i].name)), &command_table[i]);
+	assert_null(command_find(STR("")));
+	assert_null(command_find(STR("nosuch")));
+	assert_string_equal(command_nearest(STR("qiut")), "quit");
+	assert_null(command_nearest(STR("zanzibar")));
+}
+
+/* Every default key parses, and runs its own command in every context it is for: no two
+ * commands are on one key. */
+static void test_no_two_commands_are_on_one_key(void **state)
+{
+	(void)state;
+	struct keymap *keymap = keymap_new();
+	command_bind_defaults(keymap);
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command *command = &command_table[i];
+		struct str rest = str_from(command->keys), name;
+		while (rest.len && str_split(&rest, ' ', &name)) {
+			uint32_t key = 0;
+			if (!key_parse(name, &key))
+				fail_msg("%s: no key %.*s", command->name, STR_ARG(name));
+			for (unsigned bit = 1; bit <= CONTEXT_ALL; bit <<= 1) {
+				if (!(command->contexts & bit))
+					continue;
+				struct str line = keymap_find(keymap, key, (enum context)bit);
+				if (!str_equal(line, str_from(command->name)))
+					fail_msg("%.*s in %s runs %.*s, not %s", STR_ARG(name),
+						context_name((enum context)bit), STR_ARG(line),
+						command->name);
 			}
 		}
-}
-
-static void test_help_fits_its_column(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < command_count; i++) {
-		struct str help = str_from(command_table[i].help);
-		assert_true(help.len > 0);
-		assert_in_range(grapheme_text_width(help), 1, HELP_COLUMNS - 1);
-		assert_false(str_ends(help, STR(".")));
 	}
+	keymap_free(keymap);
 }
 
-static void test_every_row_can_run_somewhere(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < command_count; i++) {
-		assert_non_null(command_table[i].run);
-		assert_non_null(command_table[i].group);
-		assert_true(command_table[i].contexts != 0);
-		assert_true((command_table[i].args != NULL) ==
-			    (command_table[i].argument != ARGUMENT_NONE));
-	}
-}
-
-/* Groups are headings of the help: a group that comes twice would have two. */
-static void test_groups_stand_together(void **state)
+/* A group's commands stand together, so that the help needs no sorting. */
+static void test_groups_are_in_one_piece(void **state)
 {
 	(void)state;
 	for (size_t i = 1; i < command_count; i++) {
 		if (strcmp(command_table[i].group, command_table[i - 1].group) == 0)
 			continue;
 		for (size_t j = 0; j < i; j++)
-			assert_string_not_equal(command_table[j].group, command_table[i].group);
+			assert_string_not_equal(command_table[i].group, command_table[j].group);
 	}
 }
 
-static void test_default_keys_run_their_commands(void **state)
+static void test_lines_are_taken_apart(void **state)
 {
 	(void)state;
-	struct keymap *keymap = keymap_new();
-	command_bind_defaults(keymap);
-	assert_str(keymap_find(keymap, ']', CONTEXT_ARTICLE), "quote-next");
-	assert_str(keymap_find(keymap, 'j', CONTEXT_ARTICLE), "line-down");
-	assert_str(keymap_find(keymap, 'j', CONTEXT_SIDEBAR), "item-down");
-	assert_str(keymap_find(keymap, 'w', CONTEXT_SELECT), "select-word");
-	assert_str(keymap_find(keymap, 'w', CONTEXT_ARTICLE), "");
-	keymap_free(keymap);
-}
-
-static void test_a_mistyped_command_has_a_neighbour(void **state)
-{
-	(void)state;
-	assert_string_equal(command_nearest(STR("qiut")), "quit");
-	assert_string_equal(command_nearest(STR("thme")), "theme");
-	assert_null(command_nearest(STR("xyzzyxyzzy")));
-}
-
-static void test_a_line_splits_into_name_and_arguments(void **state)
-{
-	(void)state;
-	struct str name, arguments;
-	command_split(STR("  tag  red-line  warning "), &name, &arguments);
-	assert_str(name, "tag");
-	assert_str(arguments, "red-line  warning");
-	command_split(STR("quit"), &name, &arguments);
-	assert_str(name, "quit");
-	assert_int_equal(arguments.len, 0);
-	command_split(STR(""), &name, &arguments);
-	assert_int_equal(name.len, 0);
+	static const char *const cases[][3] = {
+		{"tag warning red-line", "tag", "warning red-line"}, {"quit", "quit", ""},
+		{"  set   measure 60 ", "set", "measure 60"}, {"", "", ""}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str name, arguments;
+		command_split(str_from(cases[i][0]), &name, &arguments);
+		assert_str(name, cases[i][1]);
+		assert_str(arguments, cases[i][2]);
+	}
 }
 
 int main(void)
 {
-	grapheme_locale();
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names_are_unique),
-		cmocka_unit_test(test_every_key_has_a_name_that_parses),
-		cmocka_unit_test(test_no_key_means_two_things_in_a_context),
-		cmocka_unit_test(test_help_fits_its_column),
-		cmocka_unit_test(test_every_row_can_run_somewhere),
-		cmocka_unit_test(test_groups_stand_together),
-		cmocka_unit_test(test_default_keys_run_their_commands),
-		cmocka_unit_test(test_a_mistyped_command_has_a_neighbour),
-		cmocka_unit_test(test_a_line_splits_into_name_and_arguments),
+		cmocka_unit_test(test_rows_are_whole),
+		cmocka_unit_test(test_names_are_unique_and_found),
+		cmocka_unit_test(test_no_two_commands_are_on_one_key),
+		cmocka_unit_test(test_groups_are_in_one_piece),
+		cmocka_unit_test(test_lines_are_taken_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
