@@ -215,7 +215,7 @@ bool scene_attributes(const struct scene *scene, size_t token)
 		       "advocated "
 		       " declined declines refused refuses agreed agrees threatened threatens "
 		       "mocked ridiculed envisioned decided supposes gave issued sought hopes "
-		       "hoped ");
+		       "hoped believes believe believed thinks thought sees saw likened ");
 }
 
 /* "a statement", "his letter": what is written, not who wrote it. */

@@ -63,7 +63,7 @@ static bool named_before(const struct scene *scene, struct span tokens)
 	if (at == 0)
 		return false;
 	if (scene_is(scene, at - 1, " ( "))
-		return true;
+		return !measure(scene, tokens).verb;
 	if (scene_is(scene, at - 1, " the a an ") && at >= 2)
 		at--;
 	if (scene_is(scene, at - 1,
@@ -93,6 +93,11 @@ static bool named_behind(const struct scene *scene, struct span tokens)
 		"campaign movement project programme program event scheme category status ) ");
 }
 
+static bool begins_sentence(const struct scene *scene, size_t token)
+{
+	return token == 0 || scene->tokens.items[token].sentence_start;
+}
+
 enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
 	struct span tokens, size_t cue, bool single_style)
 {
@@ -116,15 +121,15 @@ enum quote_kind kind_of(const struct scene *scene, const struct quote *quote,
 		return QUOTE_SCARE;
 	if (length < 5 && named_behind(scene, tokens))
 		return QUOTE_SCARE;
-	bool alone = tokens.start == 0 || scene_is(scene, tokens.start - 1, " , : ") ||
-		     scene->tokens.items[tokens.start].sentence_start ||
+	bool sentence = begins_sentence(scene, tokens.start);
+	bool alone = sentence || scene_is(scene, tokens.start - 1, " , : — – ( ") ||
 		     scene_is(scene, tokens.start - 1, " . ! ? ");
 	bool says = tokens.start > 0 && scene_speaks(scene, tokens.start - 1);
 	if (length >= 4 && found.verb && (found.capital || found.stop || alone || says))
 		return QUOTE_DIRECT;
 	if (found.capital && !found.title_case && length >= 3 && (alone || says))
 		return QUOTE_DIRECT;
-	if (found.capital && has_cue && alone && found.stop)
+	if (found.capital && alone && found.stop && (has_cue || sentence))
 		return QUOTE_DIRECT;
 	if (length >= 7 && found.verb)
 		return QUOTE_DIRECT;

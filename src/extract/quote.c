@@ -55,6 +55,7 @@ static void finish(struct scan *scan, size_t index, size_t end, size_t outer_end
 {
 	struct quote *quote = &scan->finder->quotes[index];
 	struct str text = scan->text;
+	bool unclosed = end == outer_end;
 	size_t length;
 	while (quote->range.start < end &&
 		mark_is_blank(utf8_decode(text, quote->range.start, &length)))
@@ -63,7 +64,7 @@ static void finish(struct scan *scan, size_t index, size_t end, size_t outer_end
 		mark_is_blank(utf8_decode(text, utf8_previous(text, end), &length)))
 		end -= length;
 	quote->range.end = end;
-	quote->outer.end = outer_end;
+	quote->outer.end = unclosed ? end : outer_end;
 }
 
 /* Where the next mark of this glyph stands at or behind `offset`; the block's end if nowhere.
@@ -362,6 +363,19 @@ static void drop_empty(struct finder *finder, size_t first)
 	finder->quote_count = kept;
 }
 
+/* What a label or a block quotation sets apart was found as the quotation `first`: where marks
+ * stand around all of it, and in a block quotation wherever there are marks, they say better
+ * what is said. */
+static void prefer_marks(struct finder *finder, size_t first, bool block_quotation)
+{
+	struct quote *quotes = finder->quotes;
+	if (!block_quotation && quotes[first + 1].outer.start != quotes[first].range.start)
+		return;
+	for (size_t i = first + 1; i < finder->quote_count; i++)
+		quotes[i - 1] = quotes[i];
+	finder->quote_count--;
+}
+
 /* No mark begins with another byte: ASCII marks, and the lead bytes of « » and of the rest. */
 static bool may_be_mark(char c)
 {
@@ -380,6 +394,8 @@ void quotes_find(struct finder *finder, size_t block)
 	size_t first = finder->quote_count;
 	size_t offset = here->range.start;
 	scan.may_run_on = left_open(&scan, RUN_ON);
+	turns_find(finder, block);
+	size_t marked = finder->quote_count;
 	if (here->continued && left_open(&scan, 0)) {
 		open_outer(&scan, MARK_DOUBLE, MARK_LEFT_DOUBLE, offset, offset);
 		scan.may_run_on = false;
@@ -393,7 +409,7 @@ void quotes_find(struct finder *finder, size_t block)
 		close_outer(&scan, here->range.end, here->range.end);
 	if (finder->quote_count > first)
 		join_single(&scan, first);
-	drop_empty(finder, first);
-	if (finder->quote_count == first)
-		turns_find(finder, block);
+	drop_empty(finder, marked);
+	if (marked > first && finder->quote_count > marked)
+		prefer_marks(finder, first, here->kind == BLOCK_QUOTATION);
 }

@@ -80,7 +80,7 @@ static bool fits(
 	if (name->mention.type != ENTITY_PERSON)
 		return false;
 	enum gender known = profile->gender != GENDER_UNKNOWN ? profile->gender : name->gender;
-	return known == GENDER_UNKNOWN || known == gender;
+	return known == GENDER_UNKNOWN || gender == GENDER_UNKNOWN || known == gender;
 }
 
 /* The nearest sentence that has a fitting subject gives its first one; failing that, the
@@ -148,22 +148,65 @@ static bool apposed_to(struct finder *finder, const struct name *name, struct st
 	return is_lower_equal(finder_word(finder, &tokens.items[at - 2]), head);
 }
 
-/* The last person named before who holds the office `head` ("minister"), of this country when
- * one is given. */
+/* Offices of which an article may know several holders: "the prime minister" is no foreign
+ * minister. */
+static bool divides(struct str word)
+{
+	static const char *const words[] = {"prime", "foreign", "defence", "defense",
+		"interior", "finance", "trade", "vice", "deputy", "economy", "energy", "health",
+		"justice", "home"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_equal_ascii_nocase(word, str_from(words[i])))
+			return true;
+	return false;
+}
+
+static struct str without_last_word(struct str text)
+{
+	size_t end = text.len - last_word(text).len;
+	while (end > 0 && text.s[end - 1] == ' ')
+		end--;
+	return str_slice(text, (struct range){0, end});
+}
+
+/* Whether this office ("Foreign Minister") may be called "the <kind> <head>". */
+static bool is_called(struct str office, struct str kind, struct str head)
+{
+	if (!is_lower_equal(last_word(office), head))
+		return false;
+	struct str its_kind = last_word(without_last_word(office));
+	return !divides(kind) || !divides(its_kind) || is_lower_equal(kind, its_kind);
+}
+
+/* A description taken apart: "the Polish foreign minister". */
+struct described {
+	struct str kind, head; /* "foreign", "minister" */
+	struct str country;    /* "POL" */
+	uint32_t body;         /* the organisation or country named in it */
+	bool speaks_for;       /* a spokesman, a statement */
+	bool hangs;            /* something hangs on the head: "the minister of" */
+	bool definite;         /* "the minister", "her counterpart"; not "a minister" */
+};
+
+/* The last person named before who holds the office, of this country when one is given. */
 static uint32_t holder(
-	const struct scene *scene, size_t offset, struct str head, struct str country)
+	const struct scene *scene, size_t offset, const struct described *described)
 {
 	const struct finder *finder = scene->finder;
 	size_t name = finder_name_from(finder, offset);
+	bool counterpart = str_equal(described->head, STR("counterpart"));
 	for (size_t seen = 0; name > 0 && seen < OFFICES_BACK; seen++) {
 		const struct name *found = name_at(finder, --name);
 		if (found->mention.type != ENTITY_PERSON)
 			continue;
 		const struct profile *profile = &finder->profiles[found->mention.entity];
 		const struct entity *entity = &finder->entities[found->mention.entity];
-		bool holds = is_lower_equal(last_word(profile->title), head) ||
-			     is_lower_equal(last_word(entity->role), head) ||
-			     apposed_to(scene->finder, found, head);
+		struct str country = described->country;
+		if (counterpart && country.len && str_equal(country, entity->country))
+			return found->mention.entity;
+		bool holds = is_called(profile->title, described->kind, described->head) ||
+			     is_called(entity->role, described->kind, described->head) ||
+			     apposed_to(scene->finder, found, described->head);
 		if (!holds)
 			continue;
 		if (country.len && entity->country.len && !str_equal(country, entity->country))
@@ -173,40 +216,132 @@ static uint32_t holder(
 	return ENTITY_NONE;
 }
 
-static uint32_t description(const struct scene *scene, struct span words)
+/* What a person may be called who was named before; the gender it tells. */
+static bool is_person_noun(struct str head, enum gender *gender)
+{
+	static const struct {
+		const char *word;
+		enum gender gender;
+	} nouns[] = {{"spokesman", GENDER_MALE}, {"spokeswoman", GENDER_FEMALE},
+		{"king", GENDER_MALE}, {"queen", GENDER_FEMALE}, {"actress", GENDER_FEMALE},
+		{"businessman", GENDER_MALE}, {"businesswoman", GENDER_FEMALE},
+		{"congressman", GENDER_MALE}, {"congresswoman", GENDER_FEMALE},
+		{"prince", GENDER_MALE}, {"princess", GENDER_FEMALE}, {"pope", GENDER_MALE},
+		{"pontiff", GENDER_MALE}, {"spokesperson", GENDER_UNKNOWN},
+		{"diplomat", GENDER_UNKNOWN}, {"official", GENDER_UNKNOWN},
+		{"politician", GENDER_UNKNOWN}, {"leader", GENDER_UNKNOWN},
+		{"minister", GENDER_UNKNOWN}, {"president", GENDER_UNKNOWN},
+		{"premier", GENDER_UNKNOWN}, {"envoy", GENDER_UNKNOWN},
+		{"ambassador", GENDER_UNKNOWN}, {"lawmaker", GENDER_UNKNOWN},
+		{"senator", GENDER_UNKNOWN}, {"mayor", GENDER_UNKNOWN},
+		{"governor", GENDER_UNKNOWN}, {"general", GENDER_UNKNOWN},
+		{"commander", GENDER_UNKNOWN}, {"activist", GENDER_UNKNOWN},
+		{"analyst", GENDER_UNKNOWN}, {"economist", GENDER_UNKNOWN},
+		{"author", GENDER_UNKNOWN}, {"writer", GENDER_UNKNOWN},
+		{"singer", GENDER_UNKNOWN}, {"actor", GENDER_UNKNOWN},
+		{"lawyer", GENDER_UNKNOWN}, {"judge", GENDER_UNKNOWN},
+		{"candidate", GENDER_UNKNOWN}, {"professor", GENDER_UNKNOWN},
+		{"scientist", GENDER_UNKNOWN}, {"expert", GENDER_UNKNOWN},
+		{"doctor", GENDER_UNKNOWN}, {"journalist", GENDER_UNKNOWN},
+		{"bishop", GENDER_UNKNOWN}, {"archbishop", GENDER_UNKNOWN},
+		{"cardinal", GENDER_UNKNOWN}, {"monarch", GENDER_UNKNOWN},
+		{"veteran", GENDER_UNKNOWN}, {"teacher", GENDER_UNKNOWN},
+		{"farmer", GENDER_UNKNOWN}, {"director", GENDER_UNKNOWN},
+		{"chief", GENDER_UNKNOWN}, {"secretary", GENDER_UNKNOWN},
+		{"negotiator", GENDER_UNKNOWN}, {"commissioner", GENDER_UNKNOWN},
+		{"chancellor", GENDER_UNKNOWN}, {"billionaire", GENDER_UNKNOWN},
+		{"coach", GENDER_UNKNOWN}, {"player", GENDER_UNKNOWN}};
+	*gender = GENDER_UNKNOWN;
+	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+		if (str_equal_ascii_nocase(head, str_from(nouns[i].word))) {
+			*gender = nouns[i].gender;
+			return true;
+		}
+	return str_ends(head, STR("year-old"));
+}
+
+/* Whether one of the last quotations was said by somebody unnamed who is called so too: "the
+ * official" after "an official". */
+static bool unnamed_before(const struct finder *finder, size_t offset, struct str head)
+{
+	size_t low = quotes_before(finder, offset);
+	for (size_t i = low; i > 0 && low - i < 4; i--) {
+		const struct quote *quote = &finder->quotes[i - 1];
+		struct str words = finder_text(finder, quote->speaker_words);
+		if (quote->outer.start < offset && quote->speaker == ENTITY_NONE &&
+			str_find(words, head) != (size_t)-1)
+			return true;
+	}
+	return false;
+}
+
+/* "the government of": a body although its name does not end the description. */
+static bool is_institution(struct str head)
+{
+	static const char *const words[] = {"government", "ministry", "parliament", "army",
+		"military", "embassy", "party", "council", "office", "department", "agency",
+		"authorities", "administration", "leadership", "junta", "navy", "police",
+		"court", "commission", "mission", "delegation"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_equal_ascii_nocase(head, str_from(words[i])))
+			return true;
+	return false;
+}
+
+static struct described take_apart(const struct scene *scene, struct span words)
 {
 	const struct finder *finder = scene->finder;
 	struct range range = scene_range(scene, words);
+	struct described found = {.body = ENTITY_NONE};
 	size_t head = words.end - 1;
-	bool speaks_for = false;
 	for (size_t i = words.start; i < words.end; i++) {
-		if (i > words.start && scene_is(scene, i, " of for from at in within ") &&
-			head >= i)
+		if (i > words.start && head >= i &&
+			scene_is(scene, i, " of for from at in within to with near ")) {
 			head = i - 1;
-		speaks_for = speaks_for || scene_is(scene, i,
-						   " spokesman spokeswoman spokesperson "
-						   "spokespeople representative "
-						   "representatives statement lawyer ");
+			found.hangs = true;
+		}
+		found.speaks_for = found.speaks_for ||
+				   scene_is(scene, i,
+					   " spokesman spokeswoman spokesperson spokespeople "
+					   "representative representatives statement lawyer ");
 	}
-	struct str country = {0};
-	uint32_t body = ENTITY_NONE;
 	for (size_t i = finder_name_from(finder, range.start);
 		i < finder->name_count && finder->names[i].mention.range.start < range.end;
 		i++) {
 		const struct name *name = name_at(finder, i);
 		if (name->mention.type == ENTITY_ORG || name->mention.type == ENTITY_COUNTRY)
-			body = name->mention.entity;
+			found.body = name->mention.entity;
 		if (name->country.len)
-			country = name->country;
+			found.country = name->country;
 	}
-	if (speaks_for)
-		return body;
-	struct str word = finder_word(finder, &scene->tokens.items[head]);
-	uint32_t person = holder(scene, range.start, word, country);
-	if (person != ENTITY_NONE)
-		return person;
+	found.head = finder_word(finder, &scene->tokens.items[head]);
+	if (head > words.start)
+		found.kind = finder_word(finder, &scene->tokens.items[head - 1]);
+	found.definite = scene_is(scene, words.start, " the this that his her their its ");
+	return found;
+}
+
+static uint32_t description(const struct scene *scene, struct span words)
+{
+	const struct finder *finder = scene->finder;
+	size_t offset = scene_range(scene, words).start;
+	struct described described = take_apart(scene, words);
+	enum gender gender;
+	if (described.speaks_for && described.body != ENTITY_NONE)
+		return described.body;
+	bool person = is_person_noun(described.head, &gender);
+	if (person && unnamed_before(finder, offset, described.head))
+		return ENTITY_NONE;
+	uint32_t entity = described.speaks_for && !person ? ENTITY_NONE
+							  : holder(scene, offset, &described);
+	if (entity != ENTITY_NONE)
+		return entity;
+	if (person && described.definite && !described.hangs)
+		return pronoun(scene, offset, gender, false);
 	/* "the White House", "Germany's Foreign Ministry" */
-	return scene_name(scene, words.end - 1) != NAME_NONE ? body : ENTITY_NONE;
+	bool named = scene_name(scene, words.end - 1) != NAME_NONE;
+	return named && (!described.hangs || is_institution(described.head)) ? described.body
+									     : ENTITY_NONE;
 }
 
 uint32_t referent_of(const struct scene *scene, struct span words)

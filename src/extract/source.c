@@ -23,6 +23,25 @@ static bool same_words(
 	       range_overlaps(found, scene_range(scene, speaker->words));
 }
 
+/* Words that are passed on: "in a statement carried by state media". */
+static bool is_passed_on(const struct scene *scene, size_t verb, size_t start)
+{
+	if (!scene_is(scene, verb,
+		    " carried broadcast aired published released issued distributed posted "
+		    "reported shared relayed cited obtained seen provided ") ||
+		!scene_is(scene, verb + 1, " by "))
+		return false;
+	for (size_t i = verb; i > start && verb - i < 6; i--)
+		if (scene_is(scene, i - 1,
+			    " statement remarks comments interview letter video footage "
+			    "transcript "
+			    "speech message address readout note communique communiqué "
+			    "recording "
+			    "article audio document memo email speech "))
+			return true;
+	return false;
+}
+
 static struct range find_in(
 	const struct scene *scene, struct span words, const struct party *speaker)
 {
@@ -37,8 +56,32 @@ static struct range find_in(
 		else if (scene_is(scene, i, " quoted cited ") &&
 			 scene_is(scene, i + 1, " as ") && scene_is(scene, i + 3, " by in "))
 			found = phrase_from(scene, i + 4, words.end);
+		else if (is_passed_on(scene, i, words.start))
+			found = phrase_from(scene, i + 2, words.end);
 		if (range_length(found) && !same_words(scene, found, speaker))
 			return found;
+	}
+	return (struct range){0, 0};
+}
+
+/* “...,” Orlov said, the Tver Herald reported. */
+static struct range find_reporter(
+	const struct scene *scene, struct span after, const struct party *speaker)
+{
+	for (size_t i = after.end; i > after.start + 2; i--) {
+		if (!scene_is(scene, i - 1, " reported reports ") ||
+			!scene_outside(scene, i - 1))
+			continue;
+		size_t comma = i - 1;
+		while (comma > after.start && i - comma < 12 && scene_outside(scene, comma) &&
+			!scene_is(scene, comma, " , "))
+			comma--;
+		struct span words = {comma + 1, i - 1};
+		struct range found = scene_range(scene, words);
+		bool fits = comma > after.start && scene_is(scene, comma, " , ") &&
+			    words.end > words.start && !same_words(scene, found, speaker) &&
+			    comma >= speaker->words.end;
+		return fits ? found : (struct range){0, 0};
 	}
 	return (struct range){0, 0};
 }
@@ -47,5 +90,7 @@ struct range source_find(const struct scene *scene, struct span before, struct s
 	const struct party *speaker)
 {
 	struct range found = find_in(scene, after, speaker);
+	if (!range_length(found))
+		found = find_reporter(scene, after, speaker);
 	return range_length(found) ? found : find_in(scene, before, speaker);
 }

@@ -7,206 +7,6 @@
  * subject of the sentence before. */
 #include "speech.h"
 
-struct attribution {
-	struct party party;
-	size_t cue;          /* TOKEN_NONE when nothing reports speech */
-	struct range source; /* known from the cue itself: "Reuters quoted" */
-	uint8_t confidence;
-};
-
-static struct attribution unattributed(void)
-{
-	return (struct attribution){
-		.party = {.name = NAME_NONE, .entity = ENTITY_NONE}, .cue = TOKEN_NONE};
-}
-
-static bool has_party(const struct attribution *found)
-{
-	return found->party.words.end > found->party.words.start;
-}
-
-/* "was described by Johnson as": the agent behind "by", or nobody. */
-static struct party agent(const struct scene *scene, size_t verb, size_t end)
-{
-	struct party none = {.name = NAME_NONE, .entity = ENTITY_NONE};
-	if (verb == 0 || !scene_is(scene, verb - 1, " was were been is are being ") ||
-		scene_is(scene, verb, " quoted cited "))
-		return none;
-	for (size_t i = verb + 1; i < end && i < verb + 4; i++)
-		if (scene_is(scene, i, " by "))
-			return subject_right(scene, i + 1, end);
-	return none;
-}
-
-/* "Reuters quoted Orlov as saying": the speaker is the object, the subject the source. */
-static bool quoted_object(
-	const struct scene *scene, size_t verb, struct span bounds, struct attribution *found)
-{
-	if (!scene_is(scene, verb, " saying ") || verb < 3 ||
-		!scene_is(scene, verb - 1, " as "))
-		return false;
-	for (size_t i = verb - 2; i > bounds.start && verb - i < 14; i--) {
-		if (!scene_is(scene, i, " quoted cited quotes cites "))
-			continue;
-		if (scene_is(scene, i - 1, " was were been is are ")) {
-			found->party = subject_left(scene, i - 1, bounds);
-			return has_party(found);
-		}
-		found->party = subject_right(scene, i + 1, verb - 1);
-		found->source = scene_range(scene, subject_left(scene, i, bounds).words);
-		return has_party(found);
-	}
-	return false;
-}
-
-static struct attribution by_verb(
-	const struct scene *scene, size_t verb, struct span bounds, bool inverted)
-{
-	struct attribution found = unattributed();
-	found.cue = verb;
-	found.confidence = 90;
-	if (quoted_object(scene, verb, bounds, &found))
-		return found;
-	found.party = agent(scene, verb, bounds.end);
-	if (!has_party(&found) && inverted)
-		found.party = subject_right(scene, verb + 1, bounds.end);
-	if (!has_party(&found))
-		found.party = subject_left(scene, verb, bounds);
-	if (!has_party(&found) && verb > 0 && !scene_outside(scene, verb - 1))
-		found.party = subject_right(scene, verb + 1, bounds.end);
-	return found;
-}
-
-static struct attribution by_accordance(const struct scene *scene, size_t token, size_t end)
-{
-	struct attribution found = unattributed();
-	found.party = subject_right(scene, token + 2, end);
-	/* "according to a letter on Monday by the minister" */
-	for (size_t i = token + 3; i < end && i < token + 10 && scene_outside(scene, i); i++)
-		if (found.party.name == NAME_NONE && scene_is(scene, i, " by from of ") &&
-			scene_document(scene, (struct span){token + 2, i})) {
-			found.party = subject_right(scene, i + 1, end);
-			found.source = scene_range(scene, (struct span){token + 2, i});
-			break;
-		}
-	found.cue = token;
-	found.confidence = 75;
-	return found;
-}
-
-static bool accords(const struct scene *scene, size_t token)
-{
-	return scene_outside(scene, token) && scene_is(scene, token, " according ") &&
-	       scene_is(scene, token + 1, " to ");
-}
-
-/* "Calling it “a trap”, the minister ...": whose words they are is said behind. */
-static bool opens_with_participle(const struct scene *scene, struct span before)
-{
-	if (before.start >= before.end)
-		return false;
-	struct str word = finder_word(scene->finder, &scene->tokens.items[before.start]);
-	return str_ends(word, STR("ing")) &&
-	       (scene_speaks(scene, before.start) || scene_attributes(scene, before.start));
-}
-
-/* The cue in the words before the quotation that stands nearest to it. */
-static struct attribution find_before(const struct scene *scene, struct span before)
-{
-	size_t accordance = TOKEN_NONE;
-	for (size_t i = before.end; i > before.start; i--) {
-		size_t here = i - 1;
-		if (here == before.start && opens_with_participle(scene, before))
-			break;
-		if (scene_speaks(scene, here) || scene_attributes(scene, here)) {
-			struct attribution found = by_verb(scene, here, before, false);
-			if (has_party(&found))
-				return found;
-		}
-		if (accords(scene, here) && accordance == TOKEN_NONE)
-			accordance = here;
-	}
-	return accordance != TOKEN_NONE ? by_accordance(scene, accordance, before.end)
-					: unattributed();
-}
-
-/* The cue in the words behind: "he said", "said Orlov", "Orlov told reporters". */
-static struct attribution find_after(const struct scene *scene, struct span after)
-{
-	size_t start = after.start;
-	while (start < after.end && scene_outside(scene, start) &&
-		scene_is(scene, start, " , — – - "))
-		start++;
-	size_t end = start;
-	while (end < after.end && scene_outside(scene, end))
-		end++;
-	struct span words = {start, end};
-	if (start < end && scene_speaks(scene, start) &&
-		!scene_is(scene, start + 1, " that to in at "))
-		return by_verb(scene, start, words, true);
-	for (size_t i = start; i < end && i < start + 24; i++) {
-		if (accords(scene, i))
-			return by_accordance(scene, i, end);
-		if (scene_is(scene, i, " ; "))
-			break;
-		if (i > start && scene_speaks(scene, i)) {
-			bool inverted = !scene_outside(scene, i - 1);
-			return by_verb(scene, i, words, inverted);
-		}
-	}
-	return unattributed();
-}
-
-/* Whether the reporter's words before lead straight into the quotation. */
-static bool leads_in(const struct scene *scene, struct span before)
-{
-	return before.end > before.start && (scene_is(scene, before.end - 1, " , : that ") ||
-						    scene_speaks(scene, before.end - 1) ||
-						    scene_attributes(scene, before.end - 1));
-}
-
-/* Whether the words behind belong to the quotation: ...," or "...", or a question. */
-static bool leads_out(const struct scene *scene, const struct quote *quote, struct span after)
-{
-	struct str inner = finder_text(scene->finder, quote->range);
-	if (after.start >= after.end)
-		return false;
-	return scene_is(scene, after.start, " , ") || str_ends(inner, STR(",")) ||
-	       str_ends(inner, STR("?")) || str_ends(inner, STR("!")) ||
-	       str_ends(inner, STR("—")) || scene_speaks(scene, after.start) ||
-	       scene_is(scene, after.start, " he she they ");
-}
-
-static struct attribution find_cue(const struct scene *scene, const struct quote *quote,
-	struct span tokens, struct span before, struct span after)
-{
-	struct attribution ahead = find_before(scene, before);
-	bool passive = ahead.cue != TOKEN_NONE && ahead.cue > 0 &&
-		       scene_is(scene, ahead.cue - 1, " was were is are been being ");
-	if (passive && after.start < after.end && scene_is(scene, after.start, " by ")) {
-		struct party by = subject_right(scene, after.start + 1, after.end);
-		if (by.words.end)
-			ahead.party = by;
-	}
-	if (opens_with_participle(scene, before) && scene_is(scene, after.start, " , ")) {
-		ahead.party = subject_right(scene, after.start + 1, after.end);
-		ahead.cue = before.start;
-		ahead.confidence = 80;
-		return ahead;
-	}
-	bool led = leads_in(scene, before) && has_party(&ahead);
-	bool first = before.start >= before.end || !has_party(&ahead);
-	if (!led && (first || leads_out(scene, quote, after))) {
-		bool whole = before.start >= before.end;
-		struct attribution behind = unattributed();
-		if (whole || leads_out(scene, quote, after))
-			behind = find_after(scene, after);
-		if (has_party(&behind) && (first || tokens.end - tokens.start > 10))
-			return behind;
-	}
-	return ahead;
-}
-
 /* ---- without a cue of its own */
 
 static void carry(struct quote *quote, const struct quote *from, uint8_t confidence)
@@ -219,12 +19,11 @@ static void carry(struct quote *quote, const struct quote *from, uint8_t confide
 	quote->confidence = confidence;
 }
 
-static void set_party(const struct scene *scene, struct quote *quote, const struct party *party,
-	uint8_t confidence)
+static void set_words(struct finder *finder, struct quote *quote, const struct party *party,
+	struct range words, uint8_t confidence)
 {
-	struct finder *finder = scene->finder;
 	quote->speaker = party->entity;
-	quote->speaker_words = scene_range(scene, party->words);
+	quote->speaker_words = words;
 	quote->speaker_name = party->entity != ENTITY_NONE
 				      ? finder->entities[party->entity].canonical
 				      : finder_text(finder, quote->speaker_words);
@@ -236,6 +35,12 @@ static void set_party(const struct scene *scene, struct quote *quote, const stru
 	struct mention *mention = &finder->names[party->name].mention;
 	if (mention->type == ENTITY_PLACE)
 		mention->metonym = true;
+}
+
+static void set_party(const struct scene *scene, struct quote *quote, const struct party *party,
+	uint8_t confidence)
+{
+	set_words(scene->finder, quote, party, scene_range(scene, party->words), confidence);
 }
 
 /* The last quotation before `index` that is speech and has a speaker, within the block. */
@@ -250,6 +55,68 @@ static const struct quote *spoken_before(
 	return NULL;
 }
 
+/* The first quotation of the block that `index` or an earlier one lies in. */
+static size_t first_of_block(const struct finder *finder, size_t index, size_t block)
+{
+	size_t start = finder->document->blocks[block].range.start;
+	while (index > 0 && finder->quotes[index - 1].outer.start >= start)
+		index--;
+	return index;
+}
+
+/* The block before this one that is read, or BLOCK_NONE. */
+static size_t block_before(const struct finder *finder, size_t block)
+{
+	for (size_t i = block; i-- > 0 && block - i < 8;)
+		if (finder_reads(finder, i))
+			return i;
+	return BLOCK_NONE;
+}
+
+/* The reporter's last sentence of a block. */
+static struct span last_sentence(const struct scene *scene)
+{
+	struct span sentence = {scene->tokens.count, scene->tokens.count};
+	while (sentence.start > 0) {
+		sentence.start--;
+		if (scene->tokens.items[sentence.start].sentence_start)
+			break;
+	}
+	return sentence;
+}
+
+/* Whose words a paragraph announces that stands before a quotation: "The minister wrote:", or,
+ * less surely, of whom its last sentence speaks. */
+static struct attribution announced(
+	const struct finder *finder, const struct scene *scene, size_t first, bool by_colon)
+{
+	struct attribution found = attribution_none();
+	size_t block = block_before(finder, scene->block);
+	if (block == BLOCK_NONE)
+		return found;
+	struct str text = finder_text(finder, finder->document->blocks[block].range);
+	enum block_kind kind = finder->document->blocks[block].kind;
+	bool colon = str_ends(text, STR(":"));
+	if (!colon && (by_colon || kind == BLOCK_TITLE || kind == BLOCK_HEADING))
+		return found;
+	struct scene before;
+	scene_enter(&before, scene->finder, block, first_of_block(finder, first, block), first);
+	struct span sentence = last_sentence(&before);
+	if (colon)
+		found = cue_before(&before, sentence);
+	if (!attribution_has_party(&found))
+		found.party = subject_first(&before, sentence);
+	if (!attribution_has_party(&found) && !colon)
+		found.party = subject_first(&before, (struct span){0, before.tokens.count});
+	found.confidence = colon ? 75 : 40;
+	found.words = scene_range(&before, found.party.words);
+	if (found.cue != TOKEN_NONE)
+		found.cue_words = scene_range(&before, (struct span){found.cue, found.cue + 1});
+	return found;
+}
+
+/* Nothing in the sentence says whose words these are: the speaker of the quotation before, the
+ * subject of the sentence before, what the paragraph before was about. */
 static void guess(const struct scene *scene, size_t index, size_t first, struct span tokens)
 {
 	struct finder *finder = scene->finder;
@@ -275,16 +142,24 @@ static void guess(const struct scene *scene, size_t index, size_t first, struct 
 		carry(quote, from, 50);
 		return;
 	}
-	if (first == 0 || tokens.start > 0)
+	if (tokens.start > 0)
 		return;
-	const struct quote *last = &finder->quotes[first - 1];
-	size_t block = document_block_at(finder->document, last->outer.start);
-	size_t between = scene->block;
-	while (between > 0 && between - 1 > block && !finder_reads(finder, between - 1))
-		between--;
-	if (between == block + 1 && last->kind == QUOTE_DIRECT &&
-		range_length(last->speaker_words))
-		carry(quote, last, last->group == quote->group ? 80 : 50);
+	struct attribution found = announced(finder, scene, first, true);
+	if (!attribution_has_party(&found) && first > 0) {
+		const struct quote *last = &finder->quotes[first - 1];
+		bool next = block_before(finder, scene->block) ==
+			    document_block_at(finder->document, last->outer.start);
+		if (next && last->kind == QUOTE_DIRECT && range_length(last->speaker_words)) {
+			carry(quote, last, last->group == quote->group ? 80 : 50);
+			return;
+		}
+	}
+	if (!attribution_has_party(&found))
+		found = announced(finder, scene, first, false);
+	if (!attribution_has_party(&found))
+		return;
+	set_words(finder, quote, &found.party, found.words, found.confidence);
+	quote->cue = found.cue_words;
 }
 
 /* ---- one quotation, one block, all */
@@ -297,6 +172,31 @@ static bool nested(const struct finder *finder, size_t index, size_t first)
 	return false;
 }
 
+static struct str last_word(struct str text)
+{
+	size_t start = text.len;
+	while (start > 0 && text.s[start - 1] != ' ')
+		start--;
+	return str_slice(text, (struct range){start, text.len});
+}
+
+/* How many of the article's first entities a label is looked for in. */
+#define CAST 200
+
+/* The person an article names "Andrei Orlov" and the transcript "PRESIDENT ORLOV". */
+static uint32_t person_labelled(const struct finder *finder, struct str label)
+{
+	struct str surname = last_word(label);
+	size_t reach = finder->entity_count < CAST ? finder->entity_count : CAST;
+	for (size_t i = 0; i < reach && surname.len > 1; i++) {
+		const struct entity *entity = &finder->entities[i];
+		if (entity->type == ENTITY_PERSON && entity->canonical.len > surname.len &&
+			str_equal_ascii_nocase(last_word(entity->canonical), surname))
+			return (uint32_t)i;
+	}
+	return ENTITY_NONE;
+}
+
 /* A turn of a transcript names its speaker itself. */
 static bool by_label(const struct scene *scene, struct quote *quote)
 {
@@ -304,15 +204,19 @@ static bool by_label(const struct scene *scene, struct quote *quote)
 	if (!range_length(label))
 		return false;
 	struct finder *finder = scene->finder;
+	quote->kind = QUOTE_DIRECT;
 	quote->speaker_words = label;
-	quote->speaker_name = finder_text(finder, label);
-	quote->confidence = 85;
+	bool letter = range_length(label) < 2; /* "Q" */
+	quote->speaker = person_labelled(finder, finder_text(finder, label));
 	for (size_t i = finder_name_from(finder, label.start);
 		i < finder->name_count && finder->names[i].mention.range.start < label.end; i++)
-		if (finder->names[i].mention.type == ENTITY_PERSON) {
+		if (quote->speaker == ENTITY_NONE && !letter &&
+			finder->names[i].mention.type == ENTITY_PERSON)
 			quote->speaker = finder->names[i].mention.entity;
-			quote->speaker_name = finder->entities[quote->speaker].canonical;
-		}
+	quote->speaker_name = quote->speaker != ENTITY_NONE
+				      ? finder->entities[quote->speaker].canonical
+				      : finder_text(finder, label);
+	quote->confidence = 85;
 	return true;
 }
 
@@ -322,12 +226,105 @@ static bool opens_speech(const struct scene *scene, const struct quote *quote,
 {
 	struct span before = scene_before(scene, tokens);
 	struct str inner = finder_text(scene->finder, quote->range);
-	return has_party(found) && before.start >= before.end && found->cue >= tokens.end &&
-	       found->cue < tokens.end + 8 && inner.s[0] >= 'A' && inner.s[0] <= 'Z' &&
+	return attribution_has_party(found) && before.start >= before.end &&
+	       found->cue >= tokens.end && found->cue < tokens.end + 8 && inner.s[0] >= 'A' &&
+	       inner.s[0] <= 'Z' &&
 	       (str_ends(inner, STR(",")) || scene_is(scene, tokens.end, " , he she "));
 }
 
-static void attribute(const struct scene *scene, size_t index, size_t first, bool single_style)
+/* Two segments of one utterance; the clause that the cue interrupts is no fragment. */
+static void join(struct quote *quote, const struct quote *last)
+{
+	bool interrupted = last->kind == QUOTE_DIRECT && last->cue.start > last->outer.end;
+	quote->group = last->group;
+	if (interrupted)
+		quote->kind = QUOTE_DIRECT;
+}
+
+/* ‘Not one metre’: Orlov on the border talks. */
+static bool by_heading(const struct scene *scene, struct quote *quote, struct span tokens)
+{
+	enum block_kind kind = scene->finder->document->blocks[scene->block].kind;
+	if ((kind != BLOCK_TITLE && kind != BLOCK_HEADING) ||
+		!scene_is(scene, tokens.end, " : — – - "))
+		return false;
+	struct party party = subject_right(scene, tokens.end + 1, scene->tokens.count);
+	if (party.name == NAME_NONE)
+		return false;
+	set_party(scene, quote, &party, 60);
+	return true;
+}
+
+/* A block quotation whose author stands below it. */
+static bool by_credit(const struct scene *scene, struct quote *quote)
+{
+	struct finder *finder = scene->finder;
+	const struct document *document = finder->document;
+	size_t next = scene->block + 1, offset;
+	while (next < document->block_count && next < scene->block + 3 &&
+		!finder_reads(finder, next))
+		next++;
+	if (document->blocks[scene->block].kind != BLOCK_QUOTATION ||
+		next >= document->block_count || !turn_credits(finder, next, &offset))
+		return false;
+	struct scene credit;
+	scene_enter(&credit, finder, next, finder->quote_count, finder->quote_count);
+	size_t from = 0;
+	while (from < credit.tokens.count && credit.tokens.items[from].start < offset)
+		from++;
+	struct party party = subject_right(&credit, from, credit.tokens.count);
+	if (!party.words.end)
+		return false;
+	set_words(finder, quote, &party, scene_range(&credit, party.words), 80);
+	return true;
+}
+
+static bool is_unclosed(const struct quote *quote)
+{
+	return quote->outer.end == quote->range.end && quote->outer.start < quote->range.start;
+}
+
+/* Whether the next quotation continues this one. */
+static bool goes_on(const struct finder *finder, size_t index)
+{
+	return index + 1 < finder->quote_count &&
+	       finder->quotes[index + 1].group == finder->quotes[index].group;
+}
+
+/* How far into a quotation that was never closed its end is looked for, in tokens. */
+#define CUT_REACH 80
+
+/* “We wait, Orlov said. The talks ...: the closing mark is missing before the cue. */
+static void cut_at_cue(struct scene *scene, struct quote *quote)
+{
+	struct span tokens = scene_quote_tokens(scene, quote);
+	size_t reach = tokens.start + CUT_REACH < tokens.end ? tokens.start + CUT_REACH
+							     : tokens.end;
+	for (size_t i = tokens.start + 2; i + 2 < reach; i++) {
+		if (!scene_is(scene, i, " , ? ! "))
+			continue;
+		size_t mark = scene->quote_at[i], end = i + 1;
+		for (; end < reach && !(end > i + 1 && scene->tokens.items[end].sentence_start);
+			end++)
+			scene->quote_at[end] = 0;
+		struct attribution found = cue_after(scene, (struct span){i + 1, end});
+		bool close = attribution_has_party(&found) && found.cue < i + 10 &&
+			     (found.party.name != NAME_NONE ||
+				     scene_is(scene, found.party.words.start, " he she they "));
+		if (!close) {
+			for (size_t j = i + 1; j < end; j++)
+				scene->quote_at[j] = mark;
+			continue;
+		}
+		for (; end < tokens.end; end++)
+			scene->quote_at[end] = 0;
+		quote->range.end = quote->outer.end =
+			scene_range(scene, (struct span){i, i + 1}).end;
+		return;
+	}
+}
+
+static void attribute(struct scene *scene, size_t index, size_t first, bool single_style)
 {
 	struct finder *finder = scene->finder;
 	struct quote *quote = &finder->quotes[index];
@@ -336,26 +333,29 @@ static void attribute(const struct scene *scene, size_t index, size_t first, boo
 		quote->confidence = 60;
 		return;
 	}
-	struct span tokens = scene_quote_tokens(scene, quote);
 	if (by_label(scene, quote))
 		return;
+	if (is_unclosed(quote) && !goes_on(finder, index))
+		cut_at_cue(scene, quote);
+	struct span tokens = scene_quote_tokens(scene, quote);
 	struct span before = scene_before(scene, tokens);
 	struct span after = scene_after(scene, tokens);
-	struct attribution found = find_cue(scene, quote, tokens, before, after);
-	quote->kind = kind_of(
-		scene, quote, tokens, has_party(&found) ? found.cue : TOKEN_NONE, single_style);
+	struct attribution found = cue_find(scene, quote, tokens, before, after);
+	quote->kind = kind_of(scene, quote, tokens,
+		attribution_has_party(&found) ? found.cue : TOKEN_NONE, single_style);
 	if (quote->kind != QUOTE_DIRECT && opens_speech(scene, quote, tokens, &found))
 		quote->kind = QUOTE_DIRECT;
 	if (quote->kind == QUOTE_SCARE) {
 		/* "Beijing has advocated a “dual-suspension” approach": whose term it is. */
-		if (has_party(&found) && found.cue < tokens.start &&
+		if (attribution_has_party(&found) && found.cue < tokens.start &&
 			tokens.start - found.cue <= 3 && found.cue + 1 < tokens.start)
 			set_party(scene, quote, &found.party, 50);
 		quote->confidence = 60;
 		return;
 	}
-	if (!has_party(&found)) {
-		guess(scene, index, first, tokens);
+	if (!attribution_has_party(&found)) {
+		if (!by_heading(scene, quote, tokens) && !by_credit(scene, quote))
+			guess(scene, index, first, tokens);
 		return;
 	}
 	set_party(scene, quote, &found.party, found.confidence);
@@ -366,15 +366,18 @@ static void attribute(const struct scene *scene, size_t index, size_t first, boo
 	const struct quote *last = index > first ? &finder->quotes[index - 1] : NULL;
 	if (last && last->kind != QUOTE_SCARE && last->cue.start == quote->cue.start &&
 		range_length(last->cue))
-		quote->group = last->group;
+		join(quote, last);
 }
 
 /* Whether the article quotes with single marks: more of them outside than double ones. */
 static bool uses_single(const struct finder *finder)
 {
-	size_t single = 0, doubled = 0;
+	size_t single = 0, doubled = 0, end = 0;
 	for (size_t i = 0; i < finder->quote_count; i++) {
 		struct str outer = finder_text(finder, finder->quotes[i].outer);
+		if (finder->quotes[i].outer.start < end)
+			continue; /* inside another one */
+		end = finder->quotes[i].outer.end;
 		if (str_starts(outer, STR("‘")) ||
 			(str_starts(outer, STR("'")) && !str_starts(outer, STR("''"))))
 			single++;
@@ -390,8 +393,10 @@ static void complete_groups(struct finder *finder)
 	for (size_t i = finder->quote_count; i > 1; i--) {
 		const struct quote *next = &finder->quotes[i - 1];
 		struct quote *quote = &finder->quotes[i - 2];
-		if (quote->group == next->group && !range_length(quote->speaker_words) &&
-			quote->kind != QUOTE_SCARE && range_length(next->speaker_words))
+		bool better = !range_length(quote->speaker_words) ||
+			      (!range_length(quote->cue) && range_length(next->cue));
+		if (quote->group == next->group && better && quote->kind != QUOTE_SCARE &&
+			range_length(next->speaker_words))
 			carry(quote, next, 80);
 	}
 }

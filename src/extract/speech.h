@@ -1,9 +1,10 @@
 /* Who said it: what the parts of the speaker finder share.
  *
- * quote.c finds the marks, turn.c transcripts and block quotations, clause.c the reporter's
- * words around a quotation, subject.c who a verb belongs to, referent.c which entity a pronoun
- * or "the minister" means, source.c through whom the words came, kind.c whether they are
- * speech, speaker.c puts it together. */
+ * quote.c finds the spans between marks (mark.c), turn.c transcripts and block quotations.
+ * Then, for each: clause.c gives the reporter's words around it, cue.c what in them reports
+ * speech, subject.c whose verb that is, referent.c which entity a pronoun or "the minister"
+ * means, source.c through whom the words came, kind.c whether they are speech at all.
+ * speaker.c puts it together; statement.c does the same for what is reported without marks. */
 #ifndef ATTACHE_EXTRACT_SPEECH_H
 #define ATTACHE_EXTRACT_SPEECH_H
 
@@ -34,10 +35,14 @@ struct party {
 	bool guessed;      /* a pronoun or a description */
 };
 
-/* turn.c: "PRESIDENT ORLOV: ...", "Q: ..." and block quotations of a block without marks. */
+/* turn.c: what a block sets apart without marks, "PRESIDENT ORLOV: ...", "Q: ..." or a block
+ * quotation, becomes a quotation. */
 void turns_find(struct finder *finder, size_t block);
-/* The label of a transcript's turn that a quote without marks follows; empty when none. */
+/* The label of a transcript's turn that is this quotation; empty when it is none. */
 struct range turn_label(const struct finder *finder, const struct quote *quote);
+/* Whether the block says whose the block quotation above it is: "— Anna Orlova". Sets the
+ * offset behind the dash. */
+bool turn_credits(const struct finder *finder, size_t block, size_t *name);
 
 /* clause.c */
 void scene_enter(struct scene *scene, struct finder *finder, size_t block, size_t first_quote,
@@ -61,6 +66,24 @@ struct range scene_range(const struct scene *scene, struct span span);
 struct party subject_left(const struct scene *scene, size_t verb, struct span bounds);
 struct party subject_right(const struct scene *scene, size_t from, size_t end);
 struct party subject_first(const struct scene *scene, struct span bounds);
+
+/* cue.c: what reports a quotation. */
+struct attribution {
+	struct party party;
+	size_t cue;                    /* TOKEN_NONE when nothing reports speech */
+	struct range source;           /* known from the cue itself: "Reuters quoted" */
+	struct range words, cue_words; /* of party and cue, when they stand in another block */
+	uint8_t confidence;
+};
+
+struct attribution attribution_none(void);
+bool attribution_has_party(const struct attribution *found);
+/* `before` and `after` are the reporter's words around it, `tokens` the quotation. */
+struct attribution cue_find(const struct scene *scene, const struct quote *quote,
+	struct span tokens, struct span before, struct span after);
+/* The cue nearest to the end of these words; the cue at their beginning. */
+struct attribution cue_before(const struct scene *scene, struct span before);
+struct attribution cue_after(const struct scene *scene, struct span after);
 
 /* referent.c: the entity a pronoun or a description stands for. */
 uint32_t referent_of(const struct scene *scene, struct span words);

@@ -202,11 +202,27 @@ static bool plain_between(const struct scene *scene, size_t from, size_t to)
 	return true;
 }
 
+/* The person in front of ", who took office after her rival, Adam Lis, resigned, said": of the
+ * nearest relative clause that begins between two commas. */
+static struct party before_relative(const struct scene *scene, size_t comma, size_t start)
+{
+	for (size_t i = comma; i > start + 1; i--) {
+		if (!scene_outside(scene, i - 1) || scene_is(scene, i - 1, " ; : — "))
+			break;
+		if (scene_is(scene, i - 1, " who whose ") && scene_is(scene, i - 2, " , "))
+			return phrase_ending(scene, i - 2, start, 0);
+	}
+	return nobody();
+}
+
 /* The subject in front of ", director of the centre, said": `comma` is the one before the verb.
  */
 static struct party before_apposition(const struct scene *scene, size_t comma, size_t start)
 {
 	size_t right = comma;
+	struct party relative = before_relative(scene, comma, start);
+	if (is_person(scene, relative.name))
+		return relative;
 	for (unsigned i = 0; i < 5; i++) {
 		size_t left = comma_before(scene, right, start);
 		if (left == TOKEN_NONE)
@@ -330,21 +346,27 @@ struct party subject_right(const struct scene *scene, size_t from, size_t end)
 	if (i < end && scene_outside(scene, i) && scene_is(scene, i, pronouns))
 		return described(scene, (struct span){i, i + 1});
 	size_t first = NAME_NONE;
+	bool hangs = false; /* behind "of", "for": what is named there is not the head */
 	for (; i < end && i - from < PHRASE_REACH && scene_outside(scene, i); i++) {
 		size_t name = scene_name(scene, i);
 		bool office = finder_match(
 				      scene->finder, scene->tokens, i, LEXICON_TITLE, NULL) > 0;
 		if (is_person(scene, name) && !office &&
-			!is_possessive(scene, name_of(scene, name)->token_end))
+			!is_possessive(scene, name_of(scene, name)->token_end)) {
+			/* "a spokesman for Anna Orlova" is not she */
+			if (hangs)
+				return described(scene,
+					(struct span){from, name_of(scene, name)->token_end});
 			return named(scene, name);
-		if (is_person(scene, name) && !office &&
-			!is_possessive(scene, name_of(scene, name)->token_end))
-			return named(scene, name);
+		}
 		if (name != NAME_NONE && first == NAME_NONE && may_speak(scene, name) &&
 			!office)
 			first = name;
-		if (name != NAME_NONE)
+		if (name != NAME_NONE) {
+			if (name_of(scene, name)->mention.type == ENTITY_DATE)
+				break;
 			continue;
+		}
 		if (scene_is(scene, i, " , ")) {
 			size_t next = i > from ? apposed_person(scene, i, end) : NAME_NONE;
 			if (next != NAME_NONE)
@@ -353,15 +375,19 @@ struct party subject_right(const struct scene *scene, size_t from, size_t end)
 		}
 		if (!is_word(scene, i) && !scene_is(scene, i, " 's - "))
 			break;
-		if (i > from && scene_is(scene, i, prepositions) &&
-			!scene_is(scene, i, " of for "))
-			break;
+		if (i > from && scene_is(scene, i, prepositions)) {
+			if (!scene_is(scene, i, " of for from at in with to near within "))
+				break;
+			hangs = true;
+		}
 		if (scene_is(scene, i, " and but that who which ") ||
 			(i > from && scene_speaks(scene, i)))
 			break;
 	}
 	if (i == from || scene_is(scene, from, prepositions) || scene_is(scene, from, " that "))
 		return nobody();
+	while (i > from + 1 && scene_is(scene, i - 1, prepositions))
+		i--;
 	if (first != NAME_NONE) {
 		const struct name *name = name_of(scene, first);
 		bool whole = name->token_end == i ||

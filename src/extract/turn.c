@@ -1,65 +1,207 @@
-/* Quotations without marks: the turns of a transcript and block quotations. */
+/* Quotations that layout marks instead of quote marks: the turns of a transcript ("PRESIDENT
+ * ORLOV: ...", "Q. ...", a name in bold) and block quotations.
+ *
+ * A label alone proves nothing ("LIMA: The talks ..."): a turn needs another one near it. */
 #include "speech.h"
+
+#include <string.h>
 
 /* How many blocks away the next turn of a transcript may be. */
 #define TURN_REACH 6
 #define LABEL_BYTES 60
 
-/* The length of "PRESIDENT ORLOV", "Q" or "Anna Orlova" before a colon at the block's start;
- * 0 when the block begins otherwise. */
-static size_t label_length(const struct finder *finder, size_t block)
+struct label {
+	struct range name; /* empty when the block begins otherwise */
+	size_t text;       /* where what is said begins */
+	bool strong;       /* looks like a speaker on its own */
+};
+
+static bool is_role(struct str label)
 {
-	struct range range = finder->document->blocks[block].range;
-	struct str text = finder->document->text;
-	size_t words = 0, capitals = 0, end = range.start;
+	static const char *const roles[] = {"Q", "A", "Question", "Answer", "Moderator", "Host",
+		"Reporter", "Interviewer", "Interpreter", "Operator", "Chair"};
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (str_equal_ascii_nocase(label, str_from(roles[i])))
+			return true;
+	return false;
+}
+
+/* What no speaker is called although it stands in his place. */
+static bool is_no_speaker(struct str label)
+{
+	static const char *const words[] = {"Note", "Photo", "Image", "Source", "Sources",
+		"Update", "Correction", "Read", "Watch", "Related", "Copyright", "Tags",
+		"Location", "Date", "Time", "Topic", "Contact", "Subject", "Editor's note",
+		"Credit", "Video"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_equal_ascii_nocase(label, str_from(words[i])))
+			return true;
+	return false;
+}
+
+static bool is_bold(const struct document *document, size_t offset)
+{
+	size_t low = 0, high = document->emphasis_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (document->emphases[middle].range.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < document->emphasis_count &&
+	       document->emphases[low].range.start == offset &&
+	       document->emphases[low].kind == EMPHASIS_BOLD;
+}
+
+static bool names_person(const struct finder *finder, struct range label)
+{
+	for (size_t i = finder_name_from(finder, label.start);
+		i < finder->name_count && finder->names[i].mention.range.start < label.end; i++)
+		if (finder->names[i].mention.type == ENTITY_PERSON)
+			return true;
+	return false;
+}
+
+/* Whether the words before a colon may name a speaker; sets *strong. */
+static bool is_name(const struct finder *finder, struct range range, bool *strong)
+{
+	struct str label = finder_text(finder, range);
+	size_t words = 0, capitals = 0;
 	bool all_caps = true, word_start = true;
-
-	for (; end < range.end && end - range.start < LABEL_BYTES && text.s[end] != ':';
-		end++) {
-		char c = text.s[end];
-
+	for (size_t i = 0; i < label.len; i++) {
+		char c = label.s[i];
 		if (c == ' ') {
 			word_start = true;
 			continue;
 		}
-		if (c == '\n' || c == '"' || c == ',' || c == ';')
-			return 0;
+		if (c == '\n' || c == '"' || c == ',' || c == ';' || c == '?' || c == '!')
+			return false;
 		if (word_start) {
 			words++;
-			capitals += c >= 'A' && c <= 'Z';
+			capitals += (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
 			word_start = false;
 		}
 		all_caps = all_caps && !(c >= 'a' && c <= 'z');
 	}
-	if (end + 1 >= range.end || text.s[end] != ':' || text.s[end + 1] != ' ' || words == 0)
-		return 0;
-	struct str label = str_slice(text, (struct range){range.start, end});
-	bool person = false;
-	for (size_t i = finder_name_from(finder, range.start);
-		i < finder->name_count && finder->names[i].mention.range.start < end; i++)
-		person = person || finder->names[i].mention.type == ENTITY_PERSON;
-	static const char *const roles[] = {
-		"Q", "A", "Question", "Answer", "Moderator", "Host", "Reporter", "Interviewer"};
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		person = person || str_equal_ascii_nocase(label, str_from(roles[i]));
-	bool named = (all_caps && words <= 6) || (person && words == capitals && words <= 5);
-	return named ? end - range.start : 0;
+	if (words == 0 || is_no_speaker(label))
+		return false;
+	bool named = words == capitals && words <= 5;
+	*strong = (all_caps && words <= 6) || is_role(label) ||
+		  (named && (names_person(finder, range) ||
+				    is_bold(finder->document, range.start)));
+	return *strong || (named && words <= 4);
+}
+
+/* "Q. Will you", "Q    Will you": a letter without a colon. */
+static bool letter_label(struct str text, struct range range, struct label *label)
+{
+	char first = text.s[range.start];
+	if ((first != 'Q' && first != 'A') || range_length(range) < 4)
+		return false;
+	size_t at = range.start + 1;
+	bool stop = text.s[at] == '.';
+	at += stop;
+	size_t blanks = 0;
+	while (at < range.end && (text.s[at] == ' ' || text.s[at] == '\t')) {
+		blanks += text.s[at] == '\t' ? 2 : 1;
+		at++;
+	}
+	if (blanks < (stop ? 1U : 2U) || at == range.end)
+		return false;
+	*label = (struct label){{range.start, range.start + 1}, at, true};
+	return true;
+}
+
+static struct label label_find(const struct finder *finder, size_t block)
+{
+	struct range range = finder->document->blocks[block].range;
+	struct str text = finder->document->text;
+	struct label label = {{0, 0}, 0, false};
+	enum block_kind kind = finder->document->blocks[block].kind;
+	if (kind != BLOCK_PARAGRAPH && kind != BLOCK_LIST_ITEM && kind != BLOCK_TITLE)
+		return label;
+	if (letter_label(text, range, &label))
+		return label;
+	size_t reach = range_length(range) < LABEL_BYTES ? range_length(range) : LABEL_BYTES;
+	const char *colon = memchr(text.s + range.start, ':', reach);
+	if (!colon)
+		return label;
+	size_t end = (size_t)(colon - text.s), next = end + 1;
+	if (next >= range.end || (text.s[next] != ' ' && text.s[next] != '\n'))
+		return label;
+	while (next < range.end && (text.s[next] == ' ' || text.s[next] == '\n'))
+		next++;
+	struct range name = {range.start, end};
+	if (next < range.end && is_name(finder, name, &label.strong)) {
+		label.name = name;
+		label.text = next;
+	}
+	return label;
+}
+
+static bool is_label(const struct label *label)
+{
+	return range_length(label->name) > 0;
+}
+
+/* Whether a block that is read stands next in this direction and has a strong label. */
+static bool strong_beside(const struct finder *finder, size_t block, bool forward)
+{
+	const struct document *document = finder->document;
+	size_t at = block;
+	for (unsigned i = 0; i < 3; i++) {
+		at = forward ? at + 1 : at - 1;
+		if (at >= document->block_count)
+			return false;
+		if (finder_reads(finder, at)) {
+			struct label label = label_find(finder, at);
+			return is_label(&label) && label.strong;
+		}
+	}
+	return false;
+}
+
+static bool turn_after(const struct finder *finder, size_t block)
+{
+	for (size_t i = block + 1; i <= block + TURN_REACH && i < finder->document->block_count;
+		i++) {
+		if (!finder_reads(finder, i))
+			continue;
+		struct label label = label_find(finder, i);
+		if (is_label(&label) && label.strong)
+			return true;
+	}
+	return false;
 }
 
 static bool turn_near(const struct finder *finder, size_t block)
 {
 	size_t from = block > TURN_REACH ? block - TURN_REACH : 0;
-
-	for (size_t i = from; i <= block + TURN_REACH && i < finder->document->block_count; i++)
-		if (i != block && finder_reads(finder, i) && label_length(finder, i))
+	for (size_t i = from; i < block; i++) {
+		if (!finder_reads(finder, i))
+			continue;
+		struct label label = label_find(finder, i);
+		if (is_label(&label) && label.strong)
 			return true;
-	return false;
+	}
+	return turn_after(finder, block);
+}
+
+/* The label of a block that is a turn. */
+static struct label turn_of(const struct finder *finder, size_t block)
+{
+	struct label label = label_find(finder, block);
+	bool turn = is_label(&label) &&
+		    (label.strong ? turn_near(finder, block)
+				  : strong_beside(finder, block, true) &&
+					    strong_beside(finder, block, false));
+	return turn ? label : (struct label){{0, 0}, 0, false};
 }
 
 static struct quote *add_unmarked(struct finder *finder, size_t start, size_t end)
 {
 	struct quote *quote = finder_add_quote(finder);
-
 	*quote = (struct quote){
 		.range = {start, end},
 		.outer = {start, end},
@@ -73,51 +215,55 @@ static struct quote *add_unmarked(struct finder *finder, size_t start, size_t en
 struct range turn_label(const struct finder *finder, const struct quote *quote)
 {
 	size_t block = document_block_at(finder->document, quote->range.start);
-	size_t start = finder->document->blocks[block].range.start;
+	struct label label = turn_of(finder, block);
+	return is_label(&label) && quote->outer.start == label.text ? label.name
+								    : (struct range){0, 0};
+}
 
-	if (quote->outer.start != quote->range.start || quote->range.start == start)
-		return (struct range){0, 0};
-	size_t length = label_length(finder, block);
-	return (struct range){start, start + length};
+bool turn_credits(const struct finder *finder, size_t block, size_t *name)
+{
+	const struct block *here = &finder->document->blocks[block];
+	struct str text = finder_text(finder, here->range);
+	if ((here->kind != BLOCK_QUOTATION && here->kind != BLOCK_PARAGRAPH) || text.len > 200)
+		return false;
+	static const char *const dashes[] = {"— ", "– ", "-- ", "- ", "—", "–"};
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		if (str_starts(text, str_from(dashes[i]))) {
+			*name = here->range.start + strlen(dashes[i]);
+			return true;
+		}
+	return false;
+}
+
+/* A paragraph without a label inside a transcript belongs to the turn before it. */
+static void go_on(struct finder *finder, size_t block)
+{
+	const struct document *document = finder->document;
+	if (!finder->quote_count || block == 0)
+		return;
+	const struct quote *last = &finder->quotes[finder->quote_count - 1];
+	bool unmarked = last->outer.start == last->range.start &&
+			last->outer.end == last->range.end;
+	if (!unmarked || last->range.end != document->blocks[block - 1].range.end ||
+		document->blocks[block - 1].kind != BLOCK_PARAGRAPH ||
+		!turn_after(finder, block))
+		return;
+	uint32_t group = last->group;
+	struct range all = document->blocks[block].range;
+	add_unmarked(finder, all.start, all.end)->group = group;
 }
 
 void turns_find(struct finder *finder, size_t block)
 {
 	const struct block *here = &finder->document->blocks[block];
-	struct str text = finder->document->text;
-
-	if (here->kind == BLOCK_QUOTATION) {
+	size_t name;
+	if (here->kind == BLOCK_QUOTATION && !turn_credits(finder, block, &name))
 		add_unmarked(finder, here->range.start, here->range.end);
+	if (here->kind != BLOCK_PARAGRAPH && here->kind != BLOCK_TITLE)
 		return;
-	}
-	if (here->kind != BLOCK_PARAGRAPH)
-		return;
-	size_t label = label_length(finder, block);
-	if (label) {
-		size_t start = here->range.start + label + 1;
-
-		while (start < here->range.end && text.s[start] == ' ')
-			start++;
-		if (start < here->range.end && turn_near(finder, block))
-			add_unmarked(finder, start, here->range.end);
-		return;
-	}
-	/* A turn of several paragraphs: inside a transcript, what follows a turn belongs to it.
-	 */
-	if (!finder->quote_count || block == 0 || !turn_near(finder, block))
-		return;
-	const struct quote *last = &finder->quotes[finder->quote_count - 1];
-	bool unmarked = last->outer.start == last->range.start &&
-			last->outer.end == last->range.end;
-	bool later = false;
-	for (size_t i = block + 1;
-		i <= block + TURN_REACH && i < finder->document->block_count && !later; i++)
-		later = finder_reads(finder, i) && label_length(finder, i) > 0;
-	if (unmarked && later &&
-		last->range.end == finder->document->blocks[block - 1].range.end &&
-		finder->document->blocks[block - 1].kind == BLOCK_PARAGRAPH) {
-		uint32_t group = last->group;
-
-		add_unmarked(finder, here->range.start, here->range.end)->group = group;
-	}
+	struct label label = turn_of(finder, block);
+	if (is_label(&label))
+		add_unmarked(finder, label.text, here->range.end);
+	else if (here->kind == BLOCK_PARAGRAPH)
+		go_on(finder, block);
 }

@@ -21,8 +21,9 @@ void article_close(struct article *article);
 void article_add_quote(
 	struct buffer *out, const struct article *article, size_t index, unsigned fields);
 
-/* The quotations of a text, indirect statements aside, are exactly these lines of the first `fields` of
- * "kind|text|speaker|words that name him|cue|source|group", groups numbered from 0. */
+/* The quotations of a text, indirect statements aside, are exactly these lines of the first
+ * `fields` of "kind|text|speaker|words that name him|cue|source|group", groups numbered from 0.
+ */
 #define assert_quotes(text, fields, expected) \
 	article_expect((text), (fields), (expected), __FILE__, __LINE__)
 void article_expect(
