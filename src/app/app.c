@@ -367,9 +367,12 @@ static void handle_tick(struct app *app)
 {
 	if (app->message.len && clock_monotonic() >= app->message_until)
 		buffer_clear(&app->message);
-	if (app->session->sidecar && !app->session->unsaved &&
-		sidecar_changed(app->session->sidecar))
-		app_say(app, "the annotations changed on disk; :reload reads them");
+	bool source = session_source_changed(app->session);
+	bool changed = source || session_annotations_changed(app->session);
+	if (changed && !app->told_of_change)
+		app_say(app, "the %s changed on disk; :reload takes it in",
+			source ? "article" : "annotations");
+	app->told_of_change = changed;
 }
 
 void app_handle(struct app *app, const struct event *event)

@@ -67,6 +67,7 @@ struct app {
 	struct buffer message;
 	bool message_is_error;
 	int64_t message_until;
+	bool told_of_change; /* on disk */
 
 	/* between the app and its terminal */
 	enum app_request request;

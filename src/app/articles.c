@@ -103,6 +103,9 @@ bool app_open(struct app *app, size_t path, struct error *err)
 	app_arrange(app);
 	app_findings_changed(app);
 	resume_position(app);
+	if (session_recoveries(session))
+		app_say(app,
+			"work of an earlier session is not in its place; :recover takes it in");
 	return true;
 }
 

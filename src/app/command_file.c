@@ -85,11 +85,39 @@ COMMAND(same)
 	return true;
 }
 
+static void say_taken(struct app *app, const char *verb, size_t changes, size_t conflicts)
+{
+	app_findings_changed(app);
+	if (conflicts)
+		app_say(app, "%s %zu changes; %zu conflicts are kept twice, see 3", verb,
+			changes, conflicts);
+	else
+		app_say(app, "%s %zu change%s", verb, changes, changes == 1 ? "" : "s");
+}
+
 COMMAND(reload)
 {
-	if (!app_open(app, app->path, err))
+	size_t changes, conflicts;
+	if (!session_is_ready(app->session) || session_source_changed(app->session)) {
+		if (!app_open(app, app->path, err))
+			return false;
+		app_say(app, "read anew");
+		return true;
+	}
+	if (!session_reload(app->session, &changes, &conflicts, err))
 		return false;
-	app_say(app, "read anew");
+	say_taken(app, "took in", changes, conflicts);
+	return true;
+}
+
+COMMAND(recover)
+{
+	size_t changes, conflicts;
+	if (!session_recoveries(app->session))
+		return error_set(err, ERR_NOTFOUND, "nothing to recover");
+	if (!session_recover(app->session, &changes, &conflicts, err))
+		return false;
+	say_taken(app, "recovered", changes, conflicts);
 	return true;
 }
 

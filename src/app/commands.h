@@ -102,6 +102,7 @@ COMMAND(edit);
 COMMAND(compare);
 COMMAND(same);
 COMMAND(reload);
+COMMAND(recover);
 COMMAND(write);
 COMMAND(export);
 COMMAND(dump_screen);

@@ -186,6 +186,73 @@ bool session_redo(
 	return !*what || session_save(session, err);
 }
 
+/* ---- what happens on disk ------------------------------------------------------------------
+ */
+
+bool session_source_changed(const struct session *session)
+{
+	struct file_stamp now;
+	struct error err;
+	const char *path = session->document->path.s;
+	return strcmp(path, "-") != 0 && file_stamp(path, &now, &err) && now.exists &&
+	       !file_stamp_equal(&now, &session->document->stamp);
+}
+
+bool session_annotations_changed(const struct session *session)
+{
+	return session->sidecar && sidecar_changed(session->sidecar);
+}
+
+static void count_changes(struct session *session, struct sidecar_changes *taken,
+	size_t *changes, size_t *conflicts)
+{
+	*changes += taken->count;
+	*conflicts += taken->conflicts;
+	sidecar_changes_free(taken);
+	session->version++;
+}
+
+bool session_reload(
+	struct session *session, size_t *changes, size_t *conflicts, struct error *err)
+{
+	struct sidecar_changes taken;
+	*changes = *conflicts = 0;
+	if (!sidecar_reload(
+		    session->sidecar, session->document, session->annotations, &taken, err))
+		return false;
+	count_changes(session, &taken, changes, conflicts);
+	return true;
+}
+
+size_t session_recoveries(const struct session *session)
+{
+	struct sidecar_recoveries found;
+	if (!session->sidecar)
+		return 0;
+	sidecar_recovery_find(session->sidecar, &found);
+	size_t count = found.count;
+	sidecar_recoveries_free(&found);
+	return count;
+}
+
+bool session_recover(
+	struct session *session, size_t *changes, size_t *conflicts, struct error *err)
+{
+	struct sidecar_recoveries found;
+	bool ok = true;
+	*changes = *conflicts = 0;
+	sidecar_recovery_find(session->sidecar, &found);
+	for (size_t i = 0; ok && i < found.count; i++) {
+		struct sidecar_changes taken;
+		ok = sidecar_recovery_adopt(session->sidecar, session->document,
+			session->annotations, found.paths[i], &taken, err);
+		if (ok)
+			count_changes(session, &taken, changes, conflicts);
+	}
+	sidecar_recoveries_free(&found);
+	return ok && session_save(session, err);
+}
+
 size_t session_reviewed(const struct session *session)
 {
 	size_t reviewed = 0;

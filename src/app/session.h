@@ -66,6 +66,20 @@ bool session_redo(
 /* Save what could not be saved before; true when nothing is left unsaved. */
 bool session_save(struct session *session, struct error *err);
 
+/* Whether the article, or its annotations, were changed on disk by somebody else. */
+bool session_source_changed(const struct session *session);
+bool session_annotations_changed(const struct session *session);
+
+/* Take in what others wrote into the sidecar; *changes and *conflicts count. */
+bool session_reload(
+	struct session *session, size_t *changes, size_t *conflicts, struct error *err);
+
+/* Work that an earlier session could not save: how many files of it there are, and taking it
+ * in. */
+size_t session_recoveries(const struct session *session);
+bool session_recover(
+	struct session *session, size_t *changes, size_t *conflicts, struct error *err);
+
 /* Utterances that have an annotation, accepted or rejected. */
 size_t session_reviewed(const struct session *session);
 

@@ -360,6 +360,24 @@ static void test_a_copied_quote_is_cited(void **state)
 		fail_msg("%s", f->out.data);
 }
 
+static void test_what_another_program_wrote_is_offered_and_taken_in(void **state)
+{
+	struct fixture *f = *state, second = {.folder = f->folder, .path = f->path};
+	run(f, "wait\nkeys ] t w\n");
+	open_app(&second);
+	run(&second, "wait\nkeys ] ] t c\n");
+	run(f, "tick\n");
+	expect_screen(f, "the annotations changed on disk");
+	run(f, "keys ] ] m\ntype ours\nkeys Enter\n");
+	assert_true(saved_holds(f, "tags: [commitment]"));
+	assert_true(saved_holds(f, "note: \"ours\""));
+	run(f, "command reload\n");
+	expect_screen(f, "took in 1 change");
+	expect_screen(f, "3 of 4 reviewed");
+	app_free(second.app);
+	buffer_free(&second.out);
+}
+
 static void test_two_articles_side_by_side(void **state)
 {
 	struct fixture *f = *state;
@@ -442,6 +460,7 @@ int main(void)
 		CASE(test_a_mistyped_command_is_answered),
 		CASE(test_a_theme_is_shown_while_it_is_typed),
 		CASE(test_a_copied_quote_is_cited),
+		CASE(test_what_another_program_wrote_is_offered_and_taken_in),
 		CASE(test_two_articles_side_by_side),
 		CASE(test_what_cannot_be_saved_is_not_called_saved),
 	};
