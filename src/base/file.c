@@ -1,10 +1,10 @@
 #include "attache/base/file.h"
 
 #include "attache/base/memory.h"
+#include "attache/base/sha256.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static void stamp_from(const struct stat *status, struct file_stamp *stamp)
+void file_stamp_from(const struct stat *status, struct file_stamp *stamp)
 {
 	*stamp = (struct file_stamp){.exists = true,
 		.device = (uint64_t)status->st_dev,
@@ -36,7 +36,7 @@ bool file_stamp(const char *path, struct file_stamp *stamp, struct error *err)
 	struct stat status;
 	*stamp = (struct file_stamp){0};
 	if (stat(path, &status) == 0) {
-		stamp_from(&status, stamp);
+		file_stamp_from(&status, stamp);
 		return true;
 	}
 	if (errno == ENOENT || errno == ENOTDIR)
@@ -108,7 +108,7 @@ bool file_read(const char *path, size_t limit, struct buffer *out, struct file_s
 		out->data[before] = '\0';
 	}
 	if (ok && stamp)
-		stamp_from(&status, stamp);
+		file_stamp_from(&status, stamp);
 	return ok;
 }
 
@@ -216,7 +216,7 @@ static bool put(int fd, const char *temporary, const char *path, struct str data
 		return false;
 	}
 	if (stamp)
-		stamp_from(&status, stamp);
+		file_stamp_from(&status, stamp);
 	return sync_folder(path, err);
 }
 
@@ -328,13 +328,9 @@ bool file_is_directory(const char *path)
 
 void file_sha256(struct str data, char hex[65])
 {
-	SHA2_CTX context;
-	uint8_t digest[SHA256_DIGEST_LENGTH];
-	SHA256Init(&context);
-	SHA256Update(&context, (const uint8_t *)data.s, data.len);
-	SHA256Final(digest, &context);
-	for (size_t i = 0; i < sizeof digest; i++)
-		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+	struct sha256 *sha256 = sha256_new();
+	sha256_add(sha256, data);
+	sha256_end(sha256, hex);
 }
 
 struct str file_basename(struct str path)

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 _Noreturn void memory_exhausted(void)
@@ -54,4 +55,19 @@ void *memory_grow(void *items, size_t *capacity, size_t need, size_t size)
 	items = memory_resize(items, wanted, size);
 	*capacity = wanted;
 	return items;
+}
+
+void *memory_reserve(size_t bytes)
+{
+	void *memory = mmap(NULL, bytes ? bytes : 1, PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (memory == MAP_FAILED)
+		memory_exhausted();
+	return memory;
+}
+
+void memory_release(void *memory, size_t bytes)
+{
+	if (memory)
+		munmap(memory, bytes ? bytes : 1);
 }

@@ -87,25 +87,36 @@ size_t utf8_count(struct str text)
 
 struct utf8_map {
 	struct str text;
-	const size_t *counts; /* code points that begin before byte i * CHECKPOINT_BYTES */
-	size_t checkpoints;
-	size_t length;
+	size_t *counts; /* code points that begin before byte i * CHECKPOINT_BYTES */
+	size_t checkpoints, capacity;
+	size_t length; /* code points in all */
 };
+
+void utf8_map_extend(struct utf8_map *map, struct arena *arena, struct str text)
+{
+	size_t at = map->text.len;
+	size_t checkpoints = text.len / CHECKPOINT_BYTES + 1;
+	map->counts = arena_grow(
+		arena, map->counts, &map->capacity, checkpoints, sizeof *map->counts);
+	for (;;) {
+		if (at % CHECKPOINT_BYTES == 0)
+			map->counts[at / CHECKPOINT_BYTES] = map->length;
+		if (at == text.len)
+			break;
+		size_t len = CHECKPOINT_BYTES - at % CHECKPOINT_BYTES;
+		if (len > text.len - at)
+			len = text.len - at;
+		map->length += utf8_count((struct str){text.s + at, len});
+		at += len;
+	}
+	map->checkpoints = checkpoints;
+	map->text = text;
+}
 
 struct utf8_map *utf8_map_new(struct arena *arena, struct str text)
 {
 	struct utf8_map *map = arena_alloc(arena, 1, sizeof *map);
-	size_t checkpoints = text.len / CHECKPOINT_BYTES + 1;
-	size_t *counts = arena_alloc(arena, checkpoints, sizeof *counts);
-	size_t count = 0;
-	for (size_t i = 0; i < checkpoints; i++) {
-		counts[i] = count;
-		size_t start = i * CHECKPOINT_BYTES;
-		size_t len = text.len - start < CHECKPOINT_BYTES ? text.len - start
-								 : CHECKPOINT_BYTES;
-		count += utf8_count((struct str){text.s + start, len});
-	}
-	*map = (struct utf8_map){text, counts, checkpoints, count};
+	utf8_map_extend(map, arena, text);
 	return map;
 }
 

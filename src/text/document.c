@@ -1,9 +1,13 @@
 #include "attache/text/document.h"
 
 #include "build.h"
+#include "intake.h"
 
 #include "attache/base/memory.h"
+#include "attache/base/sha256.h"
 
+#include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,21 +21,18 @@ const char *block_kind_name(enum block_kind kind)
 /* The document together with what it owns. */
 struct whole {
 	struct document document; /* first: a document is a whole */
-	struct arena *arena;
-	struct buffer bytes;
+	struct build build;
+	struct intake intake;
+	struct source source;
+	struct sha256 *sha256;
+	struct buffer fresh; /* decoded, not yet given to the builder */
+	struct plain *plain; /* one of the two, as soon as the format is known */
+	struct markdown *markdown;
 };
 
-static void number_paragraphs(struct build *build)
+static struct whole *whole_of(struct document *document)
 {
-	unsigned number = 0;
-	for (size_t i = 0; i < build->count; i++) {
-		struct block *block = &build->blocks[i];
-		if (block->kind == BLOCK_FURNITURE || block->kind == BLOCK_RULE ||
-			block->kind == BLOCK_TITLE)
-			continue;
-		block->paragraph = block->continued ? number : ++number;
-	}
-	build->document->paragraph_count = number;
+	return (struct whole *)document;
 }
 
 static bool is_markdown(struct str path)
@@ -39,103 +40,238 @@ static bool is_markdown(struct str path)
 	return str_ends(path, STR(".md")) || str_ends(path, STR(".markdown"));
 }
 
-/* Cut the text into blocks by its format. Front matter that cannot be read stays text. */
-static void cut(struct build *build)
-{
-	struct document *document = build->document;
-	struct str text = document->text;
-	struct range yaml;
-	struct error err = {0};
-	size_t body = front_end(text, &yaml);
-	if (body && !front_read(build, str_slice(text, yaml), &err)) {
-		diagnostics_add(&document->diagnostics, SEVERITY_WARNING,
-			err.line ? err.line + 1 : 1, err.column,
-			"front matter is shown as text: %s", err.msg);
-		body = 0;
-	}
-	if (body || is_markdown(document->path))
-		markdown_build(build, str_slice(text, (struct range){body, text.len}));
-	else
-		plain_build(build, 0);
-}
+/* ---- choosing the format --------------------------------------------------------------------
+ */
 
-static bool fill(struct whole *whole, struct error *err)
+/* Where the text behind the front matter begins. Front matter that cannot be read stays text.
+ */
+static size_t read_front(struct whole *whole, struct range yaml, size_t body)
 {
 	struct document *document = &whole->document;
-	struct source source;
-	struct str bytes = buffer_str(&whole->bytes);
-	if (!source_decode(whole->arena, bytes, &source, err))
+	struct error err = {0};
+	if (!body ||
+		front_read(&whole->build, str_slice(buffer_str(&whole->fresh), yaml), &err))
+		return body;
+	diagnostics_add(&document->diagnostics, SEVERITY_WARNING, err.line ? err.line + 1 : 1,
+		err.column, "front matter is shown as text: %s", err.msg);
+	return 0;
+}
+
+static void make_builder(struct whole *whole, bool markdown)
+{
+	struct build *build = &whole->build;
+	build->room = source_bound(whole->document.bytes_total);
+	if (markdown)
+		build->room = markdown_bound(build->room);
+	build->place = memory_reserve(build->room);
+	whole->document.text.s = build->place;
+	if (markdown)
+		whole->markdown = markdown_new(build);
+	else
+		whole->plain = plain_new(build);
+}
+
+/* False when more of the text must be seen first. */
+static bool choose_format(struct whole *whole, bool last)
+{
+	if (whole->plain || whole->markdown)
+		return true;
+	struct str text = buffer_str(&whole->fresh);
+	struct range yaml = {0, 0};
+	if (text.len > FRONT_MAX_BYTES)
+		text.len = utf8_previous(text, FRONT_MAX_BYTES + 1);
+	size_t body = front_end(text, &yaml);
+	bool ended = body && text.s[body - 1] == '\n';
+	if (!ended && !last && text.len < FRONT_MAX_BYTES - 4 && front_may_begin(text))
 		return false;
-	document->text = source.text;
-	document->encoding = source.encoding;
-	file_sha256(bytes, document->sha256);
-	if (source.replaced)
-		diagnostics_add(&document->diagnostics, SEVERITY_WARNING, 0, 0,
-			"%zu bytes were no %s and are shown as U+FFFD", source.replaced,
-			source_encoding_name(source.encoding));
-	struct build build = {.arena = whole->arena, .document = document};
-	cut(&build);
-	document->map = utf8_map_new(whole->arena, document->text);
-	furniture_mark(&build);
-	metadata_find(&build);
-	number_paragraphs(&build);
-	if (build.count && build.blocks[0].kind == BLOCK_TITLE) {
-		document->metadata.title_range = build.blocks[0].range;
-		if (!document->metadata.title.len)
-			document->metadata.title = str_slice(
-				document->text, build.blocks[0].range);
-	}
-	document->blocks = build.blocks;
-	document->block_count = build.count;
+	body = read_front(whole, yaml, body);
+	make_builder(whole, body || is_markdown(whole->document.path));
+	buffer_splice(&whole->fresh, (struct range){0, body}, (struct str){0});
 	return true;
 }
 
-/* Takes the bytes over. */
-static bool build_from(struct str path, struct buffer *bytes, const struct file_stamp *stamp,
-	struct document **out, struct error *err)
+/* ---- steps ----------------------------------------------------------------------------------
+ */
+
+static void build_on(struct whole *whole, bool last)
+{
+	struct document *document = &whole->document;
+	struct str fresh = buffer_str(&whole->fresh);
+	if (whole->markdown) {
+		markdown_feed(whole->markdown, fresh, last);
+	} else {
+		build_text(&whole->build, fresh);
+		plain_feed(whole->plain, last);
+	}
+	buffer_clear(&whole->fresh);
+	build_settle(&whole->build, last);
+	utf8_map_extend(document->map, whole->build.arena, document->text);
+}
+
+static void note_oddities(struct whole *whole)
+{
+	struct document *document = &whole->document;
+	struct file_stamp now;
+	struct error err;
+	struct str path = document->path;
+	if (whole->source.replaced)
+		diagnostics_add(&document->diagnostics, SEVERITY_WARNING, 0, 0,
+			"%zu bytes were no %s and are shown as U+FFFD", whole->source.replaced,
+			source_encoding_name(whole->source.encoding));
+	if (whole->intake.broken)
+		diagnostics_add(&document->diagnostics, SEVERITY_ERROR, 0, 0,
+			"the text ends where %.*s could not be read on: %s", STR_ARG(path),
+			strerror(whole->intake.broken));
+	if (whole->intake.in_steps && file_stamp(path.s, &now, &err) &&
+		!file_stamp_equal(&now, &whole->intake.stamp))
+		diagnostics_add(&document->diagnostics, SEVERITY_WARNING, 0, 0,
+			"%.*s changed while it was read", STR_ARG(path));
+}
+
+static void finish(struct whole *whole)
+{
+	struct document *document = &whole->document;
+	sha256_end(whole->sha256, document->sha256);
+	whole->sha256 = NULL;
+	note_oddities(whole);
+	plain_free(whole->plain);
+	markdown_free(whole->markdown);
+	whole->plain = NULL;
+	whole->markdown = NULL;
+	buffer_free(&whole->fresh);
+	intake_close(&whole->intake);
+	document->bytes_total = document->bytes_done;
+	document->complete = true;
+}
+
+/* Use the next `count` bytes of the file. */
+static void use(struct whole *whole, size_t count)
+{
+	sha256_add(whole->sha256, (struct str){whole->intake.ahead.s, count});
+	intake_skip(&whole->intake, count);
+	whole->document.bytes_done += count;
+}
+
+bool document_step(struct document *document, size_t bytes)
+{
+	struct whole *whole = whole_of(document);
+	struct intake *intake = &whole->intake;
+	while (!document->complete && bytes > 0) {
+		size_t part = bytes < DOCUMENT_FIRST_BYTES ? bytes : DOCUMENT_FIRST_BYTES;
+		bytes -= part;
+		intake_fill(intake, part + SOURCE_WINDOW);
+		size_t used = source_decode(
+			&whole->source, intake->ahead, part, intake->last, &whole->fresh);
+		use(whole, used);
+		document->encoding = whole->source.encoding;
+		bool last = intake->last && intake->ahead.len == 0;
+		if (choose_format(whole, last))
+			build_on(whole, last);
+		if (last)
+			finish(whole);
+	}
+	return document->complete;
+}
+
+/* ---- opening --------------------------------------------------------------------------------
+ */
+
+static struct whole *whole_new(struct str path)
 {
 	struct whole *whole = memory_zeroed(1, sizeof *whole);
-	whole->arena = arena_new();
-	whole->bytes = *bytes;
-	*bytes = (struct buffer){0};
-	whole->document.path = arena_str(whole->arena, path);
-	whole->document.stamp = *stamp;
-	if (!fill(whole, err)) {
-		document_free(&whole->document);
-		return error_within(err, "cannot read %.*s", STR_ARG(path));
+	struct build *build = &whole->build;
+	build->document = &whole->document;
+	build->arena = arena_new();
+	whole->sha256 = sha256_new();
+	whole->document.path = arena_str(build->arena, path);
+	whole->document.text = STR("");
+	whole->document.map = utf8_map_new(build->arena, whole->document.text);
+	return whole;
+}
+
+/* Look at the beginning of what the intake gives. */
+static bool begin(struct whole *whole, struct document **out, struct error *err)
+{
+	struct document *document = &whole->document;
+	struct intake *intake = &whole->intake;
+	size_t mark;
+	intake_fill(intake, SOURCE_WINDOW);
+	if (!source_begin(&whole->source, intake->ahead, intake->last, &mark, err)) {
+		error_within(err, "cannot read %.*s", STR_ARG(document->path));
+		document_free(document);
+		return false;
 	}
-	*out = &whole->document;
+	document->stamp = intake->stamp;
+	document->bytes_total = intake->total;
+	document->encoding = whole->source.encoding;
+	use(whole, mark);
+	*out = document;
+	return true;
+}
+
+bool document_begin(struct str path, struct str bytes, struct document **out, struct error *err)
+{
+	struct whole *whole = whole_new(path);
+	intake_over(&whole->intake, bytes);
+	return begin(whole, out, err);
+}
+
+bool document_build(struct str path, struct str bytes, struct document **out, struct error *err)
+{
+	if (!document_begin(path, bytes, out, err))
+		return false;
+	document_step(*out, SIZE_MAX);
+	return true;
+}
+
+bool document_open(const char *path, struct document **out, struct error *err)
+{
+	struct whole *whole = whole_new(str_from(path));
+	if (!intake_open(&whole->intake, path, err)) {
+		document_free(&whole->document);
+		return false;
+	}
+	if (!begin(whole, out, err))
+		return false;
+	document_step(*out, DOCUMENT_FIRST_BYTES);
 	return true;
 }
 
 bool document_load(const char *path, struct document **out, struct error *err)
 {
-	struct buffer bytes = {0};
-	struct file_stamp stamp = {0};
-	if (!file_read(path, 0, &bytes, &stamp, err)) {
-		buffer_free(&bytes);
+	struct document *document;
+	if (!document_open(path, &document, err))
 		return false;
+	struct intake *intake = &whole_of(document)->intake;
+	int broken = 0;
+	while (!document->complete) {
+		document_step(document, DOCUMENT_FIRST_BYTES);
+		broken = intake->broken;
 	}
-	return build_from(str_from(path), &bytes, &stamp, out, err);
-}
-
-bool document_build(struct str path, struct str bytes, struct document **out, struct error *err)
-{
-	struct buffer copy = {0};
-	struct file_stamp stamp = {0};
-	buffer_add(&copy, bytes);
-	return build_from(path, &copy, &stamp, out, err);
+	if (broken) {
+		errno = broken;
+		document_free(document);
+		return error_set_errno(err, "cannot read %s", path);
+	}
+	*out = document;
+	return true;
 }
 
 void document_free(struct document *document)
 {
 	if (!document)
 		return;
-	struct whole *whole = (struct whole *)document;
+	struct whole *whole = whole_of(document);
 	diagnostics_free(&document->diagnostics);
-	free((void *)(uintptr_t)document->blocks);
-	buffer_free(&whole->bytes);
-	arena_free(whole->arena);
+	plain_free(whole->plain);
+	markdown_free(whole->markdown);
+	sha256_free(whole->sha256);
+	intake_close(&whole->intake);
+	buffer_free(&whole->fresh);
+	free(whole->build.blocks);
+	free(whole->build.emphases);
+	memory_release(whole->build.place, whole->build.room);
+	arena_free(whole->build.arena);
 	free(whole);
 }
 

@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+bool front_may_begin(struct str text)
+{
+	struct str mark = STR("---\n");
+	return text.len < mark.len ? str_starts(mark, text) : str_starts(text, mark);
+}
+
 size_t front_end(struct str text, struct range *yaml)
 {
 	if (!str_starts(text, STR("---\n")))

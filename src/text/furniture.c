@@ -170,30 +170,27 @@ static struct str text_of(const struct build *build, size_t index)
 	return str_slice(build->document->text, build->blocks[index].range);
 }
 
-void furniture_mark(struct build *build)
+void furniture_mark(struct build *build, size_t index)
 {
-	bool has_title = build->count > 1 && build->blocks[0].kind == BLOCK_TITLE;
-	for (size_t i = 0; i < build->count; i++) {
-		struct block *block = &build->blocks[i];
-		if (block->kind == BLOCK_TITLE || block->kind == BLOCK_FURNITURE ||
-			block->continued)
-			continue;
-		enum furniture_kind kind = by_words(text_of(build, i));
-		if (kind != FURNITURE_NONE) {
-			fold(block, kind);
-			continue;
-		}
-		/* Pages print the headline once for the browser and once for the reader ... */
-		if (has_title && i < 4 && str_equal(text_of(build, i), text_of(build, 0))) {
-			fold(block, FURNITURE_DUPLICATE_TITLE);
-			continue;
-		}
-		/* ... and a link to another article twice, for its picture and for its text. */
-		if (i + 1 < build->count && is_headline(build, i) &&
-			is_headline(build, i + 1) &&
-			str_equal(text_of(build, i), text_of(build, i + 1))) {
-			fold(block, FURNITURE_TEASER);
-			fold(&build->blocks[i + 1], FURNITURE_DUPLICATE_TEASER);
-		}
+	struct block *block = &build->blocks[index];
+	if (block->kind == BLOCK_TITLE || block->kind == BLOCK_FURNITURE || block->continued)
+		return;
+	struct str line = text_of(build, index);
+	enum furniture_kind kind = by_words(line);
+	bool has_title = build->blocks[0].kind == BLOCK_TITLE;
+	if (kind != FURNITURE_NONE) {
+		fold(block, kind);
+		return;
+	}
+	/* Pages print the headline once for the browser and once for the reader ... */
+	if (has_title && index < 4 && str_equal(line, text_of(build, 0))) {
+		fold(block, FURNITURE_DUPLICATE_TITLE);
+		return;
+	}
+	/* ... and a link to another article twice, for its picture and for its text. */
+	if (index + 1 < build->count && is_headline(build, index) &&
+		is_headline(build, index + 1) && str_equal(line, text_of(build, index + 1))) {
+		fold(block, FURNITURE_TEASER);
+		fold(&build->blocks[index + 1], FURNITURE_DUPLICATE_TEASER);
 	}
 }

@@ -5,52 +5,109 @@
 
 #include "attache/base/memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define DEPTH_MAX 8
-
-struct pending {
-	struct range range;
-	enum block_kind kind;
-	unsigned level;
-};
+#define PIECE_MAX BLOCK_MAX_BYTES /* a longer line is read in pieces of so many bytes */
 
 struct markdown {
 	struct build *build;
-	struct buffer text, raw; /* raw: lines of the open block, without their block marks */
+	struct buffer unread; /* the line that is not complete */
+	struct buffer raw;    /* lines of the open block, without their block marks */
+	struct buffer text;   /* scratch: one block without marks */
 	struct emphases emphases;
-	struct pending *blocks;
-	size_t count, capacity;
 	enum block_kind kind;
 	unsigned level;
+	bool continued;            /* the open block goes on from the one before it */
+	enum block_kind last_kind; /* of the block before */
 	size_t indents[DEPTH_MAX]; /* of the open list, outermost first */
 	unsigned depth;
 	bool list_gap; /* a blank line since the last item */
+	char fence;    /* the sign of the fence the line is within, or 0 */
+	bool mid_line; /* what comes is the rest of a very long line */
 };
+
+size_t markdown_bound(size_t bytes)
+{
+	/* "- a" and its line end, four bytes, become "• a" and two line ends. */
+	return bytes > SIZE_MAX / 2 - 8 ? SIZE_MAX : 2 * bytes + 16;
+}
+
+/* Sorted by start, the wider first. */
+static int compare_emphases(const void *left, const void *right)
+{
+	const struct emphasis *a = left, *b = right;
+	if (a->range.start != b->range.start)
+		return a->range.start < b->range.start ? -1 : 1;
+	return (a->range.end < b->range.end) - (a->range.end > b->range.end);
+}
+
+/* The emphases of the block whose text is about to be added. */
+static void take_emphases(struct markdown *md)
+{
+	struct build *build = md->build;
+	struct document *document = build->document;
+	size_t count = md->emphases.count, base = document->text.len;
+	if (count == 0)
+		return;
+	qsort(md->emphases.items, count, sizeof *md->emphases.items, compare_emphases);
+	build->emphases = memory_grow(build->emphases, &build->emphasis_capacity,
+		document->emphasis_count + count, sizeof *build->emphases);
+	for (size_t i = 0; i < count; i++) {
+		struct emphasis emphasis = md->emphases.items[i];
+		emphasis.range.start += base;
+		emphasis.range.end += base;
+		build->emphases[document->emphasis_count++] = emphasis;
+	}
+	document->emphases = build->emphases;
+	md->emphases.count = 0;
+}
 
 static void close_block(struct markdown *md, bool inlines)
 {
-	if (md->raw.len == 0)
-		return;
-	bool tight = md->kind == BLOCK_LIST_ITEM && !md->list_gap && md->count &&
-		     md->blocks[md->count - 1].kind == BLOCK_LIST_ITEM;
-	if (md->text.len)
-		buffer_add_cstr(&md->text, tight ? "\n" : "\n\n");
-	size_t start = md->text.len;
-	if (inlines)
-		inline_add(&md->text, buffer_str(&md->raw), md->build->arena, &md->emphases);
-	else
-		buffer_add(&md->text, buffer_str(&md->raw));
-	md->blocks = memory_grow(md->blocks, &md->capacity, md->count + 1, sizeof *md->blocks);
-	md->blocks[md->count++] = (struct pending){{start, md->text.len}, md->kind, md->level};
-	buffer_clear(&md->raw);
+	struct document *document = md->build->document;
+	struct block shape = {.kind = md->kind, .level = md->level, .continued = md->continued};
+	if (md->raw.len) {
+		bool tight = md->continued || (md->kind == BLOCK_LIST_ITEM && !md->list_gap &&
+						      md->last_kind == BLOCK_LIST_ITEM);
+		if (document->text.len)
+			build_text(md->build, tight ? STR("\n") : STR("\n\n"));
+		size_t start = document->text.len;
+		struct str text = buffer_str(&md->raw);
+		if (inlines) {
+			inline_add(&md->text, text, md->build->arena, &md->emphases);
+			take_emphases(md);
+			text = buffer_str(&md->text);
+		}
+		build_text(md->build, text);
+		build_block(md->build, (struct range){start, document->text.len}, shape);
+		md->last_kind = md->kind;
+		buffer_clear(&md->raw);
+		buffer_clear(&md->text);
+	}
 	md->kind = BLOCK_PARAGRAPH;
 	md->level = 0;
+	md->continued = false;
+}
+
+/* A block that grows too long goes on in another. */
+static void make_room(struct markdown *md, size_t bytes)
+{
+	enum block_kind kind = md->kind;
+	unsigned level = md->level;
+	if (md->raw.len == 0 || md->raw.len + bytes <= BLOCK_MAX_BYTES)
+		return;
+	close_block(md, !md->fence);
+	md->kind = kind;
+	md->level = level;
+	md->continued = true;
 }
 
 static void add_line(struct markdown *md, struct str line)
 {
+	make_room(md, line.len);
 	if (md->raw.len)
 		buffer_add_byte(&md->raw, '\n');
 	buffer_add(&md->raw, line);
@@ -154,8 +211,8 @@ static void read_line(struct markdown *md, struct str full)
 		md->level = list_depth(md, indent);
 		if (strchr("*+-", line.s[0])) {
 			buffer_add_cstr(&md->raw, "• ");
-			line = str_trim(str_slice(line, (struct range){mark, line.len}));
-			buffer_add(&md->raw, line);
+			buffer_add(&md->raw,
+				str_trim(str_slice(line, (struct range){mark, line.len})));
 		} else {
 			add_line(md, line);
 		}
@@ -167,60 +224,82 @@ static void read_line(struct markdown *md, struct str full)
 	}
 }
 
-/* Sorted by start, the wider first. */
-static int compare_emphases(const void *left, const void *right)
+struct markdown *markdown_new(struct build *build)
 {
-	const struct emphasis *a = left, *b = right;
-	if (a->range.start != b->range.start)
-		return a->range.start < b->range.start ? -1 : 1;
-	return (a->range.end < b->range.end) - (a->range.end > b->range.end);
+	struct markdown *md = memory_zeroed(1, sizeof *md);
+	md->build = build;
+	md->kind = BLOCK_PARAGRAPH;
+	md->last_kind = BLOCK_PARAGRAPH;
+	build->markdown = true;
+	return md;
 }
 
-static void hand_over(struct markdown *md)
+void markdown_free(struct markdown *md)
 {
-	struct build *build = md->build;
-	struct document *document = build->document;
-	document->text = arena_str(build->arena, buffer_str(&md->text));
-	for (size_t i = 0; i < md->count; i++)
-		build_block(
-			build, md->blocks[i].range, md->blocks[i].kind, md->blocks[i].level);
-	if (md->emphases.count) {
-		struct emphasis *items = arena_alloc(
-			build->arena, md->emphases.count, sizeof *items);
-		memcpy(items, md->emphases.items, md->emphases.count * sizeof *items);
-		qsort(items, md->emphases.count, sizeof *items, compare_emphases);
-		document->emphases = items;
-		document->emphasis_count = md->emphases.count;
+	if (!md)
+		return;
+	buffer_free(&md->unread);
+	buffer_free(&md->raw);
+	buffer_free(&md->text);
+	free(md->emphases.items);
+	free(md);
+}
+
+/* A line, or a piece of a very long one. */
+static void take(struct markdown *md, struct str line)
+{
+	struct str bare = str_trim(line);
+	if (md->mid_line) {
+		if (bare.len)
+			add_line(md, md->fence ? line : bare);
+	} else if (is_fence(bare) && (!md->fence || md->fence == bare.s[0])) {
+		close_block(md, !md->fence);
+		md->fence = md->fence ? '\0' : bare.s[0];
+		md->kind = md->fence ? BLOCK_PREFORMATTED : BLOCK_PARAGRAPH;
+	} else if (md->fence) {
+		add_line(md, line);
+	} else {
+		read_line(md, line);
 	}
-	if (build->count > 1 && build->blocks[0].kind == BLOCK_HEADING &&
-		build->blocks[0].level == 1)
-		build->blocks[0].kind = BLOCK_TITLE;
 }
 
-void markdown_build(struct build *build, struct str source)
+/* The pieces of a line, as long as it is longer than one for sure. */
+static void take_front(struct markdown *md, struct str *line)
 {
-	struct markdown md = {.build = build, .kind = BLOCK_PARAGRAPH};
-	char fence = '\0';
-	for (size_t at = 0; at < source.len;) {
-		const char *newline = memchr(source.s + at, '\n', source.len - at);
-		size_t end = newline ? (size_t)(newline - source.s) : source.len;
-		struct str line = str_slice(source, (struct range){at, end});
-		struct str bare = str_trim(line);
-		if (is_fence(bare) && (!fence || fence == bare.s[0])) {
-			close_block(&md, !fence);
-			fence = fence ? '\0' : bare.s[0];
-			md.kind = fence ? BLOCK_PREFORMATTED : BLOCK_PARAGRAPH;
-		} else if (fence) {
-			add_line(&md, line);
+	while (line->len > PIECE_MAX) {
+		size_t cut = plain_cut(*line, 0, PIECE_MAX);
+		take(md, str_slice(*line, (struct range){0, cut}));
+		md->mid_line = true;
+		*line = str_slice(*line, (struct range){cut, line->len});
+	}
+}
+
+void markdown_feed(struct markdown *md, struct str source, bool last)
+{
+	struct str line;
+	while (source.len) {
+		const char *newline = memchr(source.s, '\n', source.len);
+		size_t len = newline ? (size_t)(newline - source.s) : source.len;
+		buffer_add(&md->unread, (struct str){source.s, len});
+		source = str_slice(source, (struct range){len + (newline != NULL), source.len});
+		line = buffer_str(&md->unread);
+		take_front(md, &line);
+		if (newline) {
+			take(md, line);
+			md->mid_line = false;
+			buffer_clear(&md->unread);
 		} else {
-			read_line(&md, line);
+			size_t used = md->unread.len - line.len;
+			buffer_splice(&md->unread, (struct range){0, used}, (struct str){0});
 		}
-		at = end + 1;
 	}
-	close_block(&md, !fence);
-	hand_over(&md);
-	buffer_free(&md.text);
-	buffer_free(&md.raw);
-	free(md.emphases.items);
-	free(md.blocks);
+	if (!last)
+		return;
+	line = buffer_str(&md->unread);
+	if (line.len)
+		take(md, line);
+	buffer_clear(&md->unread);
+	close_block(md, !md->fence);
+	if (md->build->document->text.len)
+		build_text(md->build, STR("\n"));
 }

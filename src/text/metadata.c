@@ -65,24 +65,21 @@ bool metadata_date(struct arena *arena, struct str line, struct str *date)
 	return true;
 }
 
-void metadata_find(struct build *build)
+void metadata_find(struct build *build, size_t index)
 {
 	struct metadata *metadata = &build->document->metadata;
-	for (size_t i = 0; i < build->count && i < LINES; i++) {
-		struct block *block = &build->blocks[i];
-		struct str line = str_slice(build->document->text, block->range);
-		if (line.len > LINE_MAX_BYTES ||
-			(block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_HEADING))
-			continue;
-		bool date = !metadata->date.len &&
-			    metadata_date(build->arena, line, &metadata->date);
-		bool byline = !metadata->byline.len &&
-			      (str_starts(line, STR("By ")) || str_starts(line, STR("BY "))) &&
-			      line.len > 3 && line.s[3] >= 'A' && line.s[3] <= 'Z' &&
-			      !str_ends(line, STR(".")) && !memchr(line.s, '\n', line.len);
-		if (byline)
-			metadata->byline = str_slice(line, (struct range){3, line.len});
-		if (date || byline)
-			block->kind = BLOCK_PARAGRAPH;
-	}
+	struct block *block = &build->blocks[index];
+	struct str line = str_slice(build->document->text, block->range);
+	if (index >= LINES || line.len > LINE_MAX_BYTES ||
+		(block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_HEADING))
+		return;
+	bool date = !metadata->date.len && metadata_date(build->arena, line, &metadata->date);
+	bool byline = !metadata->byline.len &&
+		      (str_starts(line, STR("By ")) || str_starts(line, STR("BY "))) &&
+		      line.len > 3 && line.s[3] >= 'A' && line.s[3] <= 'Z' &&
+		      !str_ends(line, STR(".")) && !memchr(line.s, '\n', line.len);
+	if (byline)
+		metadata->byline = str_slice(line, (struct range){3, line.len});
+	if (date || byline)
+		block->kind = BLOCK_PARAGRAPH;
 }

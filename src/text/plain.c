@@ -8,49 +8,9 @@
 
 #define WRAP_MAX 110   /* no hard-wrapped line is longer (bytes) */
 #define RAGGED_MAX 60  /* lines all shorter than this are kept as lines */
-#define TITLE_MAX 250  /* a longer first line is no title */
 #define HEADING_MAX 80 /* a longer line is no heading */
-
-static struct range trim(struct str text, struct range range)
-{
-	while (range.start < range.end && (unsigned char)text.s[range.start] <= ' ')
-		range.start++;
-	while (range.end > range.start && (unsigned char)text.s[range.end - 1] <= ' ')
-		range.end--;
-	return range;
-}
-
-/* The last blank before `limit`, else the last character border. */
-static size_t cut_before(struct str text, size_t start, size_t limit)
-{
-	for (size_t i = limit; i > start + BLOCK_MAX_BYTES / 2; i--)
-		if (text.s[i] == ' ' || text.s[i] == '\n')
-			return i;
-	return utf8_previous(text, limit + 1);
-}
-
-void build_block(struct build *build, struct range range, enum block_kind kind, unsigned level)
-{
-	struct str text = build->document->text;
-	range = trim(text, range);
-	for (bool continued = false; range.start < range.end; continued = true) {
-		struct range piece = range;
-		if (range_length(range) > BLOCK_MAX_BYTES)
-			piece.end = cut_before(
-				text, range.start, range.start + BLOCK_MAX_BYTES);
-		range.start = piece.end;
-		range = trim(text, range);
-		build->blocks = memory_grow(build->blocks, &build->capacity, build->count + 1,
-			sizeof *build->blocks);
-		build->blocks[build->count++] = (struct block){.range = trim(text, piece),
-			.kind = kind,
-			.level = level,
-			.continued = continued};
-	}
-}
-
-/* ---- single lines
- * --------------------------------------------------------------------------------- */
+#define RULE_MAX 250   /* a longer line is no rule */
+#define GROUP_MAX 64   /* lines that decide what form a group has */
 
 bool plain_is_rule(struct str line)
 {
@@ -60,6 +20,8 @@ bool plain_is_rule(struct str line)
 		if (str_equal(line, str_from(marks[i])))
 			return true;
 	size_t signs = 0;
+	if (line.len > RULE_MAX)
+		return false;
 	for (size_t i = 0; i < line.len; i++) {
 		if (line.s[i] == ' ')
 			continue;
@@ -97,18 +59,51 @@ static bool ends_sentence(struct str line)
 	return false;
 }
 
-/* ---- groups of lines between blank lines
- * ------------------------------------------------------------ */
+/* ---- groups of lines between blank lines --------------------------------------------------
+ */
 
-struct group {
-	struct range *lines;
-	size_t count, capacity;
-	size_t longest;
+enum form {
+	FORM_OPEN,  /* not known yet */
+	FORM_LINES, /* each line is a block of its own */
+	FORM_WHOLE  /* the lines are one block: they flow, or are kept as they are */
 };
+
+struct plain {
+	struct build *build;
+	size_t start;   /* of the line that is not complete */
+	size_t scanned; /* no line end between start and here */
+	size_t content; /* end of the last byte of all text that is no blank */
+	struct range lines[GROUP_MAX];
+	size_t count, longest;
+	enum form form;
+	bool in_block;      /* a block has begun whose end is not known ... */
+	struct range block; /* ... with this much of it still to be added */
+	struct block shape;
+};
+
+struct plain *plain_new(struct build *build)
+{
+	struct plain *plain = memory_zeroed(1, sizeof *plain);
+	plain->build = build;
+	return plain;
+}
+
+void plain_free(struct plain *plain)
+{
+	free(plain);
+}
+
+size_t plain_cut(struct str text, size_t start, size_t limit)
+{
+	for (size_t i = start + limit; i > start + limit / 2; i--)
+		if (text.s[i] == ' ' || text.s[i] == '\n')
+			return i;
+	return utf8_previous(text, start + limit + 1);
+}
 
 /* Lines that were broken by a program: all but the last nearly as long as the longest, in the
  * sense that the next line's first word would not have fitted. */
-static bool is_hard_wrapped(struct str text, const struct group *group)
+static bool is_hard_wrapped(struct str text, const struct plain *group)
 {
 	size_t loose = 0;
 	if (group->longest > WRAP_MAX || group->count < 2)
@@ -122,67 +117,172 @@ static bool is_hard_wrapped(struct str text, const struct group *group)
 	return group->longest >= RAGGED_MAX && loose * 4 <= group->count;
 }
 
-static void flush(struct build *build, struct group *group)
+static struct block shape_of(struct str line)
 {
-	struct str text = build->document->text;
-	if (group->count == 0)
-		return;
-	struct range whole = {group->lines[0].start, group->lines[group->count - 1].end};
-	struct str first = str_slice(text, group->lines[0]);
-	if (group->count > 1 && !is_hard_wrapped(text, group)) {
-		if (group->longest < RAGGED_MAX && group->count > 2 &&
-			!plain_list_mark(first)) {
-			build_block(build, whole, BLOCK_PREFORMATTED, 0);
-			group->count = group->longest = 0;
-			return;
-		}
-		for (size_t i = 0; i < group->count; i++) {
-			struct str line = str_slice(text, group->lines[i]);
-			build_block(build, group->lines[i],
-				plain_is_rule(line)     ? BLOCK_RULE
-				: plain_list_mark(line) ? BLOCK_LIST_ITEM
-							: BLOCK_PARAGRAPH,
-				1);
-		}
-	} else if (plain_is_rule(first) && group->count == 1) {
-		build_block(build, whole, BLOCK_RULE, 0);
-	} else if (plain_list_mark(first)) {
-		build_block(build, whole, BLOCK_LIST_ITEM, 1);
-	} else if (first.s[0] == '>' && first.len > 1) {
-		build_block(build, whole, BLOCK_QUOTATION, 1);
-	} else if (group->count == 1 && build->count > 0 && first.len <= HEADING_MAX &&
-		   !ends_sentence(first)) {
-		build_block(build, whole, BLOCK_HEADING, 2);
-	} else {
-		build_block(build, whole, BLOCK_PARAGRAPH, 0);
-	}
-	group->count = 0;
-	group->longest = 0;
+	if (plain_is_rule(line))
+		return (struct block){.kind = BLOCK_RULE};
+	if (plain_list_mark(line))
+		return (struct block){.kind = BLOCK_LIST_ITEM, .level = 1};
+	if (line.s[0] == '>' && line.len > 1)
+		return (struct block){.kind = BLOCK_QUOTATION, .level = 1};
+	return (struct block){.kind = BLOCK_PARAGRAPH};
 }
 
-void plain_build(struct build *build, size_t from)
+/* A line that stands alone. */
+static struct block shape_alone(const struct build *build, struct str line)
 {
-	struct str text = build->document->text;
-	struct group group = {0};
-	while (from < text.len) {
-		const char *newline = memchr(text.s + from, '\n', text.len - from);
-		size_t end = newline ? (size_t)(newline - text.s) : text.len;
-		struct range line = trim(text, (struct range){from, end});
-		if (line.start == line.end) {
-			flush(build, &group);
-		} else {
-			group.lines = memory_grow(group.lines, &group.capacity, group.count + 1,
-				sizeof *group.lines);
-			group.lines[group.count++] = line;
-			if (range_length(line) > group.longest)
-				group.longest = range_length(line);
-		}
-		from = end + 1;
+	struct block shape = shape_of(line);
+	if (shape.kind == BLOCK_PARAGRAPH && build->count > 0 && line.len <= HEADING_MAX &&
+		!ends_sentence(line))
+		return (struct block){.kind = BLOCK_HEADING, .level = 2};
+	return shape;
+}
+
+static void begin_block(struct plain *plain, struct range range, struct block shape)
+{
+	plain->in_block = true;
+	plain->block = range;
+	plain->shape = shape;
+}
+
+static void extend_block(struct plain *plain, size_t end)
+{
+	plain->block.end = end;
+	build_block_front(plain->build, &plain->block, &plain->shape);
+}
+
+static void end_block(struct plain *plain)
+{
+	if (plain->in_block)
+		build_block(plain->build, plain->block, plain->shape);
+	plain->in_block = false;
+}
+
+static void add_line(struct plain *plain, struct range line)
+{
+	struct str text = plain->build->document->text;
+	build_block(plain->build, line, shape_of(str_slice(text, line)));
+}
+
+/* Decide the form of the group by the lines it has. */
+static void decide(struct plain *plain)
+{
+	struct str text = plain->build->document->text;
+	struct str first = str_slice(text, plain->lines[0]);
+	struct range whole = {plain->lines[0].start, plain->lines[plain->count - 1].end};
+	struct block kept = {.kind = BLOCK_PREFORMATTED};
+	if (is_hard_wrapped(text, plain)) {
+		plain->form = FORM_WHOLE;
+		begin_block(plain, whole, shape_of(first));
+	} else if (plain->longest < RAGGED_MAX && plain->count > 2 && !plain_list_mark(first)) {
+		plain->form = FORM_WHOLE;
+		begin_block(plain, whole, kept);
+	} else {
+		plain->form = FORM_LINES;
+		for (size_t i = 0; i < plain->count; i++)
+			add_line(plain, plain->lines[i]);
 	}
-	flush(build, &group);
-	free(group.lines);
-	if (build->count > 1 && range_length(build->blocks[0].range) <= TITLE_MAX &&
-		build->blocks[0].kind != BLOCK_PREFORMATTED &&
-		!str_ends(str_slice(text, build->blocks[0].range), STR(".")))
-		build->blocks[0].kind = BLOCK_TITLE;
+	plain->count = plain->longest = 0;
+}
+
+/* Lines that none of the other forms can have settle it. */
+static void decide_lines(struct plain *plain)
+{
+	plain->longest = WRAP_MAX + 1;
+	if (plain->count)
+		decide(plain);
+	plain->form = FORM_LINES;
+}
+
+static void end_group(struct plain *plain)
+{
+	struct str text = plain->build->document->text;
+	if (plain->form == FORM_OPEN && plain->count == 1)
+		build_block(plain->build, plain->lines[0],
+			shape_alone(plain->build, str_slice(text, plain->lines[0])));
+	else if (plain->form == FORM_OPEN && plain->count)
+		decide(plain);
+	end_block(plain);
+	plain->form = FORM_OPEN;
+	plain->count = plain->longest = 0;
+}
+
+static void take_line(struct plain *plain, struct range line)
+{
+	if (plain->in_block) {
+		extend_block(plain, line.end);
+		if (plain->form == FORM_LINES) /* the end of a very long line */
+			end_block(plain);
+		return;
+	}
+	if (plain->form == FORM_OPEN && range_length(line) > BLOCK_MAX_BYTES)
+		decide_lines(plain);
+	if (plain->form == FORM_LINES) {
+		add_line(plain, line);
+		return;
+	}
+	plain->lines[plain->count++] = line;
+	if (range_length(line) > plain->longest)
+		plain->longest = range_length(line);
+	if (plain->count == GROUP_MAX)
+		decide(plain);
+}
+
+static struct range trim(struct str text, struct range range)
+{
+	while (range.start < range.end && (unsigned char)text.s[range.start] <= ' ')
+		range.start++;
+	while (range.end > range.start && (unsigned char)text.s[range.end - 1] <= ' ')
+		range.end--;
+	return range;
+}
+
+/* The last line goes on: what is certain of it is added already. */
+static void take_unended(struct plain *plain)
+{
+	struct str text = plain->build->document->text;
+	if (plain->content <= plain->start)
+		return;
+	while ((unsigned char)text.s[plain->start] <= ' ')
+		plain->start++;
+	struct range line = {plain->start, plain->content};
+	if (!plain->in_block && range_length(line) > BLOCK_MAX_BYTES) {
+		if (plain->form == FORM_OPEN)
+			decide_lines(plain);
+		begin_block(plain, line, shape_of(str_slice(text, line)));
+	}
+	if (plain->in_block)
+		extend_block(plain, line.end);
+}
+
+void plain_feed(struct plain *plain, bool last)
+{
+	struct str text = plain->build->document->text;
+	for (size_t i = text.len; i > plain->scanned && i > plain->content; i--) {
+		if ((unsigned char)text.s[i - 1] > ' ') {
+			plain->content = i;
+			break;
+		}
+	}
+	for (;;) {
+		const char *newline = memchr(
+			text.s + plain->scanned, '\n', text.len - plain->scanned);
+		if (!newline && !last)
+			break;
+		size_t end = newline ? (size_t)(newline - text.s) : text.len;
+		struct range line = trim(text, (struct range){plain->start, end});
+		if (line.start < line.end)
+			take_line(plain, line);
+		else
+			end_group(plain);
+		if (!newline)
+			break;
+		plain->start = plain->scanned = end + 1;
+	}
+	if (last) {
+		end_group(plain);
+		return;
+	}
+	plain->scanned = text.len;
+	take_unended(plain);
 }

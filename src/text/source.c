@@ -1,8 +1,9 @@
 #include "attache/text/source.h"
 
-#include "attache/base/buffer.h"
 #include "attache/base/utf8.h"
 
+#include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 const char *source_encoding_name(enum source_encoding encoding)
@@ -18,7 +19,8 @@ static const uint16_t windows_1252[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2
 	0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E,
 	0x0178};
 
-#define SAMPLE_BYTES ((size_t)64 * 1024)
+#define SAMPLE_BYTES ((size_t)64 * 1024) /* looked at for control characters */
+#define GUESS_BYTES ((size_t)4096)       /* looked at for UTF-16 */
 
 static bool refuse_formats(struct str bytes, struct error *err)
 {
@@ -58,11 +60,12 @@ static bool looks_binary(struct str bytes)
 /* UTF-16 without a mark: nearly every second byte of Western text is NUL. */
 static bool guess_utf16(struct str bytes, enum source_encoding *encoding)
 {
-	size_t zeros[2] = {0, 0}, sample = bytes.len < 4096 ? bytes.len & ~(size_t)1 : 4096;
+	size_t zeros[2] = {0, 0};
+	size_t sample = bytes.len < GUESS_BYTES ? bytes.len & ~(size_t)1 : GUESS_BYTES;
 	for (size_t i = 0; i < sample; i++)
 		zeros[i & 1] += bytes.s[i] == '\0';
 	size_t units = sample / 2;
-	if (units < 4 || bytes.len % 2)
+	if (units < 4)
 		return false;
 	if (zeros[1] * 10 >= units * 6 && zeros[0] * 20 <= units) {
 		*encoding = ENCODING_UTF16LE;
@@ -75,68 +78,109 @@ static bool guess_utf16(struct str bytes, enum source_encoding *encoding)
 	return false;
 }
 
-/* UTF-8 with some damage, or Windows-1252? Count valid sequences of several bytes against bytes
- * that fit none; text in another charset has hardly any of the former. */
-static bool is_damaged_utf8(struct str bytes)
+/* A byte outside ASCII that begins no character, with what follows it at hand. */
+static bool is_bad(struct str bytes, size_t at, size_t *length)
+{
+	return utf8_decode(bytes, at, length) == UTF8_REPLACEMENT && *length == 1;
+}
+
+/* UTF-8 with some damage, or Windows-1252? Count characters of several bytes against bytes that
+ * fit none; text in another charset has hardly any of the former. */
+static bool is_utf8(struct str bytes, bool last)
 {
 	size_t good = 0, bad = 0;
-	for (size_t i = 0; i < bytes.len;) {
-		if ((unsigned char)bytes.s[i] < 0x80) {
-			i++;
+	if (utf8_valid_prefix(bytes) == bytes.len)
+		return true;
+	for (size_t i = 0, length; i < bytes.len && (last || i + 4 <= bytes.len); i += length) {
+		length = 1;
+		if ((unsigned char)bytes.s[i] < 0x80)
 			continue;
-		}
-		size_t length;
-		if (utf8_decode(bytes, i, &length) == UTF8_REPLACEMENT && length == 1)
+		if (is_bad(bytes, i, &length))
 			bad++;
 		else
 			good++;
-		i += length;
 	}
-	return good > bad;
+	return bad == 0 || good > bad;
 }
 
-static void add_unit(
-	struct buffer *out, uint32_t codepoint, bool *after_return, struct source *source)
+bool source_begin(
+	struct source *source, struct str first, bool last, size_t *mark, struct error *err)
 {
-	if (codepoint == '\n' && *after_return) {
-		*after_return = false;
+	*source = (struct source){.encoding = ENCODING_UTF8, .decided = true};
+	*mark = 0;
+	if (str_starts(first, STR("\xEF\xBB\xBF"))) {
+		source->encoding = ENCODING_UTF8_BOM;
+		*mark = 3;
+	} else if (str_starts(first, STR("\xFF\xFE")) || str_starts(first, STR("\xFE\xFF"))) {
+		source->encoding = first.s[0] == '\xFF' ? ENCODING_UTF16LE : ENCODING_UTF16BE;
+		*mark = 2;
+		return true;
+	} else if (!(last && first.len % 2) && guess_utf16(first, &source->encoding)) {
+		return true;
+	} else {
+		source->decided = false;
+	}
+	if (!refuse_formats(first, err))
+		return false;
+	if (looks_binary(first))
+		return error_set(
+			err, ERR_ENCODING, "this is no text: it is full of control characters");
+	return true;
+}
+
+static void add_unit(struct buffer *out, uint32_t codepoint, struct source *source)
+{
+	if (codepoint == '\n' && source->after_return) {
+		source->after_return = false;
 		return;
 	}
-	*after_return = codepoint == '\r';
-	if (*after_return) {
+	source->after_return = codepoint == '\r';
+	if (source->after_return) {
 		source->carriage_returns++;
 		codepoint = '\n';
 	}
 	buffer_add_codepoint(out, codepoint);
 }
 
-static void decode_utf16(struct buffer *out, struct str bytes, bool big, struct source *source)
+static uint32_t unit_at(struct str bytes, size_t at, bool big)
 {
-	bool after_return = false;
-	for (size_t i = 0; i < bytes.len; i += 2) {
-		uint32_t unit[2] = {UTF8_REPLACEMENT, 0};
-		for (size_t k = 0; k < 2 && i + 2 * k + 1 < bytes.len; k++) {
-			uint32_t one = (unsigned char)bytes.s[i + 2 * k];
-			uint32_t two = (unsigned char)bytes.s[i + 2 * k + 1];
-			unit[k] = big ? one << 8 | two : two << 8 | one;
-		}
-		bool high = unit[0] >= 0xD800 && unit[0] < 0xDC00;
-		bool surrogate = unit[0] >= 0xD800 && unit[0] < 0xE000;
-		if (high && unit[1] >= 0xDC00 && unit[1] < 0xE000) {
-			unit[0] = 0x10000 + ((unit[0] - 0xD800) << 10) + (unit[1] - 0xDC00);
-			i += 2;
-		} else if (surrogate || i + 1 >= bytes.len) {
-			unit[0] = UTF8_REPLACEMENT;
-			source->replaced++;
-		}
-		add_unit(out, unit[0], &after_return, source);
-	}
+	uint32_t one = (unsigned char)bytes.s[at], two = (unsigned char)bytes.s[at + 1];
+	return big ? one << 8 | two : two << 8 | one;
 }
 
-static void decode_windows_1252(struct buffer *out, struct str bytes, struct source *source)
+/* Needs four bytes at `limit`, unless the file ends there. */
+static size_t decode_utf16(
+	struct source *source, struct str bytes, size_t limit, struct buffer *out)
 {
-	bool after_return = false;
-	for (size_t i = 0; i < bytes.len; i++) {
+	bool big = source->encoding == ENCODING_UTF16BE;
+	size_t i = 0;
+	while (i < limit && i + 1 < bytes.len) {
+		uint32_t unit = unit_at(bytes, i, big);
+		i += 2;
+		if (unit >= 0xD800 && unit < 0xE000) {
+			uint32_t low = i + 1 < bytes.len ? unit_at(bytes, i, big) : 0;
+			if (unit < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
+				unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+				i += 2;
+			} else {
+				unit = UTF8_REPLACEMENT;
+				source->replaced++;
+			}
+		}
+		add_unit(out, unit, source);
+	}
+	if (i < limit && i + 1 == bytes.len) { /* half a unit at the end of the file */
+		add_unit(out, UTF8_REPLACEMENT, source);
+		source->replaced++;
+		i++;
+	}
+	return i;
+}
+
+static size_t decode_windows_1252(
+	struct source *source, struct str bytes, size_t limit, struct buffer *out)
+{
+	for (size_t i = 0; i < limit; i++) {
 		uint32_t c = (unsigned char)bytes.s[i];
 		if (c >= 0x80 && c < 0xA0) {
 			c = windows_1252[c - 0x80];
@@ -145,71 +189,89 @@ static void decode_windows_1252(struct buffer *out, struct str bytes, struct sou
 				source->replaced++;
 			}
 		}
-		add_unit(out, c, &after_return, source);
+		add_unit(out, c, source);
 	}
+	return limit;
 }
 
-/* UTF-8 that needs mending: bad bytes and carriage returns; runs between them are copied whole.
- */
-static void decode_utf8(struct buffer *out, struct str bytes, struct source *source)
+/* Runs without a carriage return or a bad byte are copied whole. A character that begins before
+ * `limit` is taken whole. */
+static size_t decode_utf8(
+	struct source *source, struct str bytes, size_t limit, struct buffer *out)
 {
-	for (size_t i = 0; i < bytes.len;) {
-		struct str rest = {bytes.s + i, bytes.len - i};
-		const char *stop = memchr(rest.s, '\r', rest.len);
-		size_t run = utf8_valid_prefix(
-			(struct str){rest.s, stop ? (size_t)(stop - rest.s) : rest.len});
-		buffer_add(out, (struct str){rest.s, run});
-		i += run;
-		if (i == bytes.len)
-			return;
+	size_t stop = 0; /* no carriage return before it */
+	for (size_t i = 0;;) {
+		if (i >= limit)
+			return i;
+		if (stop <= i) {
+			const char *found = memchr(bytes.s + i, '\r', limit - i);
+			stop = found ? (size_t)(found - bytes.s) : limit;
+		}
 		if (bytes.s[i] == '\r') {
-			source->carriage_returns++;
-			buffer_add_byte(out, '\n');
-			i += i + 1 < bytes.len && bytes.s[i + 1] == '\n' ? 2 : 1;
-		} else {
+			add_unit(out, '\r', source);
+			i++;
+			continue;
+		}
+		if (source->after_return && bytes.s[i] == '\n') {
+			add_unit(out, '\n', source);
+			i++;
+			continue;
+		}
+		source->after_return = false;
+		size_t run = utf8_valid_prefix((struct str){bytes.s + i, stop - i}), length;
+		buffer_add(out, (struct str){bytes.s + i, run});
+		i += run;
+		if (i == stop)
+			continue;
+		if (is_bad(bytes, i, &length)) {
 			source->replaced++;
 			buffer_add_codepoint(out, UTF8_REPLACEMENT);
-			i++;
+		} else { /* it goes on behind the limit */
+			buffer_add(out, (struct str){bytes.s + i, length});
 		}
+		i += length;
 	}
 }
 
-bool source_decode(
-	struct arena *arena, struct str bytes, struct source *source, struct error *err)
+static size_t ascii_run(struct str bytes, size_t limit)
 {
-	*source = (struct source){.text = bytes, .encoding = ENCODING_UTF8};
-	struct str rest = bytes;
-	bool utf16 = false;
-	if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
-		source->encoding = ENCODING_UTF8_BOM;
-		rest = (struct str){bytes.s + 3, bytes.len - 3};
-	} else if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF"))) {
-		source->encoding = bytes.s[0] == '\xFF' ? ENCODING_UTF16LE : ENCODING_UTF16BE;
-		rest = (struct str){bytes.s + 2, bytes.len - 2};
-		utf16 = true;
-	} else {
-		utf16 = guess_utf16(bytes, &source->encoding);
+	size_t i = 0;
+	while (i < limit && (unsigned char)bytes.s[i] < 0x80)
+		i++;
+	return i;
+}
+
+size_t source_decode(
+	struct source *source, struct str bytes, size_t limit, bool last, struct buffer *out)
+{
+	size_t used = 0;
+	limit = limit < bytes.len ? limit : bytes.len;
+	assert(last || bytes.len - limit >= SOURCE_WINDOW);
+	if (!source->decided) {
+		used = ascii_run(bytes, limit);
+		decode_utf8(source, bytes, used, out);
+		if (used == limit)
+			return used;
+		size_t end = bytes.len - used < SOURCE_WINDOW ? bytes.len
+							      : used + SOURCE_WINDOW;
+		bool whole = last && end == bytes.len;
+		source->decided = true;
+		if (!is_utf8(str_slice(bytes, (struct range){used, end}), whole))
+			source->encoding = ENCODING_WINDOWS1252;
 	}
-	if (!utf16 && (!refuse_formats(bytes, err)))
-		return false;
-	if (!utf16 && looks_binary(bytes))
-		return error_set(
-			err, ERR_ENCODING, "this is no text: it is full of control characters");
-	bool valid = !utf16 && utf8_valid_prefix(rest) == rest.len;
-	if (valid && !memchr(rest.s ? rest.s : "", '\r', rest.len)) {
-		source->text = rest;
-		return true;
+	struct str rest = {bytes.s + used, bytes.len - used};
+	switch (source->encoding) {
+	case ENCODING_UTF16LE:
+	case ENCODING_UTF16BE:
+		return used + decode_utf16(source, rest, limit - used, out);
+	case ENCODING_WINDOWS1252:
+		return used + decode_windows_1252(source, rest, limit - used, out);
+	default:
+		return used + decode_utf8(source, rest, limit - used, out);
 	}
-	struct buffer out = {0};
-	if (utf16) {
-		decode_utf16(&out, rest, source->encoding == ENCODING_UTF16BE, source);
-	} else if (valid || source->encoding == ENCODING_UTF8_BOM || is_damaged_utf8(rest)) {
-		decode_utf8(&out, rest, source);
-	} else {
-		source->encoding = ENCODING_WINDOWS1252;
-		decode_windows_1252(&out, rest, source);
-	}
-	source->text = arena_str(arena, buffer_str(&out));
-	buffer_free(&out);
-	return true;
+}
+
+size_t source_bound(size_t bytes)
+{
+	return bytes > (SIZE_MAX - 4) / 3 ? SIZE_MAX : 3 * bytes + 4; /* U+FFFD takes three */
 }

@@ -14,7 +14,8 @@ static struct document *build(const char *path, struct str bytes)
 static void expect_text(const char *markdown, const char *text)
 {
 	struct document *document = build("a.md", str_from(markdown));
-	assert_str(document->text, text);
+	assert_true(str_ends(document->text, STR("\n")));
+	assert_str(str_trim(document->text), text);
 	document_free(document);
 }
 
@@ -37,7 +38,7 @@ static void test_blocks_and_emphases(void **state)
 		STR("# Talks\n\nOne\ntwo [link](u).\n\n- a\n- b\n  - c\n\n> said\n\n***\n"));
 	static const enum block_kind kinds[] = {BLOCK_TITLE, BLOCK_PARAGRAPH, BLOCK_LIST_ITEM,
 		BLOCK_LIST_ITEM, BLOCK_LIST_ITEM, BLOCK_QUOTATION, BLOCK_RULE};
-	assert_str(document->text, "Talks\n\nOne\ntwo link.\n\n• a\n• b\n• c\n\nsaid\n\n***");
+	assert_str(document->text, "Talks\n\nOne\ntwo link.\n\n• a\n• b\n• c\n\nsaid\n\n***\n");
 	assert_int_equal(document->block_count, 7);
 	for (size_t i = 0; i < 7; i++)
 		assert_int_equal(document->blocks[i].kind, kinds[i]);
@@ -54,7 +55,7 @@ static void test_front_matter(void **state)
 	struct document *document = build(
 		"a.txt", STR("---\ntitle: \"The\\_Pact\"\nsource_url: https://x.org/\n"
 			     "published_time: 2024-05-13 09:00:00\n---\nBody.\n"));
-	assert_str(document->text, "Body.");
+	assert_str(document->text, "Body.\n");
 	assert_str(document->metadata.title, "The Pact");
 	assert_str(document->metadata.date, "2024-05-13");
 	assert_str(document->metadata.url, "https://x.org/");

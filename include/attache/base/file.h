@@ -14,6 +14,8 @@ struct file_stamp {
 	int64_t mtime_sec, mtime_nsec;
 };
 
+struct stat;
+void file_stamp_from(const struct stat *status, struct file_stamp *stamp);
 bool file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b);
 
 /* The stamp of path now; a missing file is not an error (exists is false). */

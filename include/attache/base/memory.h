@@ -18,6 +18,11 @@ char *memory_string(const char *s, size_t len);
  * Returns the (possibly moved) array and updates *capacity. New items are not initialised. */
 void *memory_grow(void *items, size_t *capacity, size_t need, size_t size);
 
+/* Address space for `bytes` zeroed bytes that never moves; memory is taken from the system only
+ * for what is written. Give it back with memory_release and the same size. */
+void *memory_reserve(size_t bytes);
+void memory_release(void *memory, size_t bytes); /* NULL is accepted */
+
 /* The one place that ends the program for want of memory. */
 _Noreturn void memory_exhausted(void);
 

@@ -33,6 +33,10 @@ size_t utf8_count(struct str text);
  * a conversion costs O(1) at any size. Lives in the arena; keeps the view. */
 struct utf8_map;
 struct utf8_map *utf8_map_new(struct arena *arena, struct str text);
+
+/* The text became longer: `text` begins with what the map knows, which ended between two
+ * characters. The arena is that of utf8_map_new. */
+void utf8_map_extend(struct utf8_map *map, struct arena *arena, struct str text);
 size_t utf8_to_codepoint(const struct utf8_map *map, size_t byte_offset);
 size_t utf8_to_byte(
 	const struct utf8_map *map, size_t codepoint); /* beyond the end: text.len */

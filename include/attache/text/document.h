@@ -2,8 +2,8 @@
  *
  * For plain text, document.text IS the file's text (decoded, LF); page furniture is marked as
  * such, never removed, and paragraphs are marked as flowing. For Markdown it is the text
- * without markup and front matter. Every position in the program is a byte offset into
- * document.text.
+ * without markup and front matter, ending with a line end. Every position in the program is a
+ * byte offset into document.text.
  *
  * Blocks are sorted, do not overlap, and hold no blank lines at their ends. A block never
  * exceeds BLOCK_MAX_BYTES: a longer paragraph is cut at a blank into blocks of which all but
@@ -72,7 +72,9 @@ struct metadata {
 
 struct document {
 	struct str path; /* as given; "-" for stdin */
-	struct str text;
+	struct str text; /* text.s never moves, text.len grows until complete */
+	bool complete;   /* all was read; before that, what follows holds for the text so far */
+	size_t bytes_done, bytes_total; /* of the file */
 	const struct block *blocks;
 	size_t block_count;
 	unsigned paragraph_count;
@@ -86,11 +88,27 @@ struct document {
 	struct diagnostics diagnostics;
 };
 
-/* Read and build. path "-" reads stdin. Markdown by name (.md, .markdown) or by front matter.
- * The document owns everything it points to. */
+/* Open a file and build the first part of it, about DOCUMENT_FIRST_BYTES; a smaller file is
+ * complete at once. path "-" reads stdin; pipes are read whole, then built in steps. Markdown
+ * by name (.md, .markdown) or by front matter. The document owns everything it points to. */
+#define DOCUMENT_FIRST_BYTES ((size_t)64 * 1024)
+bool document_open(const char *path, struct document **out, struct error *err);
+
+/* Read and build about `bytes` more; true when the document is complete. What comes out in the
+ * end is the same whatever the steps were. Blocks and emphases that are there stay what they
+ * are, under the same index; their arrays may move. Encoding, sha256 and diagnostics are final
+ * when complete: a file that is ASCII so far may turn out to be Windows-1252, and bytes that do
+ * not fit what the encoding was decided to be (source.h) become U+FFFD. A file that cannot be
+ * read on ends there, which is an error among the diagnostics; so is one that changed. */
+bool document_step(struct document *document, size_t bytes);
+
+/* Open and do all steps. A file that cannot be read to its end is a failure here. */
 bool document_load(const char *path, struct document **out, struct error *err);
 
-/* Build from bytes (copied); `path` names it and chooses the format. */
+/* As document_open and document_load from bytes; `path` names them and chooses the format.
+ * Nothing is built yet by document_begin, and the bytes must stay until complete. */
+bool document_begin(
+	struct str path, struct str bytes, struct document **out, struct error *err);
 bool document_build(
 	struct str path, struct str bytes, struct document **out, struct error *err);
 
