@@ -168,7 +168,14 @@ test: all test-programs ## run all tests; TESTS="a b" runs programs whose path h
 		$(if $(TESTS),$(foreach t,$(TESTS),$(foreach b,$(TEST_BIN) $(FUZZ_REPLAY),\
 		$(if $(findstring $(t),$(b)),$(b)))),$(TEST_BIN) $(FUZZ_REPLAY))
 
-test-programs: test-needs $(TEST_BIN) $(FUZZ_REPLAY)
+# Makes system calls fail, preloaded by tests/crash/test_fault.
+FAULT := $(B)/tests/fault.so
+
+$(FAULT): tests/crash/fault.c tests/crash/fault.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
+
+test-programs: test-needs $(TEST_BIN) $(FUZZ_REPLAY) $(FAULT)
 
 # What the tests need and the machine lacks is named, and fails unless one says to go on.
 test-needs:
@@ -231,7 +238,7 @@ build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o build/fuzz/libattache.a
 
 # ---- checks -------------------------------------------------------------------------------------------
 ALL_SRC := $(wildcard src/*/*.c)
-ALL_HEADERS := $(wildcard include/attache/*/*.h src/*/*.h tests/support/*.h tests/bench/*.h)
+ALL_HEADERS := $(wildcard include/attache/*/*.h src/*/*.h tests/support/*.h tests/bench/*.h tests/crash/*.h)
 ALL_TESTS := $(wildcard tests/*/*.c)
 
 check: check-layers check-format check-headers check-docs check-cppcheck check-tidy \

@@ -247,7 +247,7 @@ static bool save_locked(struct sidecar *sidecar, const struct document *document
 	sidecar->broken = false;
 	for (unsigned attempt = 0; !ok && attempt < ATTEMPTS; attempt++) {
 		if (!look_for_others(sidecar, &others, err))
-			return error_within(err, "cannot save %s", sidecar->place.path);
+			return error_within(err, "cannot save");
 		ok = others ? save_merged(sidecar, document, set, err)
 			    : save_alone(sidecar, document, set, err);
 		if (!ok && (err->code != ERR_CONFLICT || sidecar->broken))
@@ -278,6 +278,26 @@ static bool is_still_broken(const struct sidecar *sidecar)
 	       file_stamp_equal(&now, &sidecar->stamp);
 }
 
+/* The message of a save that failed: what and why without the folders, and where the work is.
+ */
+static bool fail_save(
+	const struct sidecar *sidecar, const struct error *why, bool kept, struct error *err)
+{
+	struct buffer message = {0};
+	struct str path = str_from(sidecar->place.path);
+	size_t folders = path.len - file_basename(path).len, at;
+	buffer_add_cstr(&message, why->msg);
+	while (folders && (at = str_find(buffer_str(&message), path)) != SIZE_MAX)
+		buffer_splice(&message, (struct range){at, at + folders}, STR(""));
+	if (kept)
+		buffer_format(&message, "; your work is kept in %s", sidecar->refuge);
+	else
+		buffer_add_cstr(&message, "; your work is in memory only");
+	error_set_at(err, why->code, why->line, why->column, "%s", message.data);
+	buffer_free(&message);
+	return false;
+}
+
 bool sidecar_save(struct sidecar *sidecar, const struct document *document,
 	const struct annotations *set, struct error *err)
 {
@@ -288,11 +308,8 @@ bool sidecar_save(struct sidecar *sidecar, const struct document *document,
 		sidecar_leave_refuge(sidecar);
 		return true;
 	}
-	if (sidecar_take_refuge(sidecar, document, set, &no_refuge))
-		return error_set_at(err, why.code, why.line, why.column,
-			"%.150s; your work is kept in %s", why.msg, sidecar->refuge);
-	return error_set_at(err, why.code, why.line, why.column,
-		"%.150s; your work is in memory only", why.msg);
+	bool kept = sidecar_take_refuge(sidecar, document, set, &no_refuge);
+	return fail_save(sidecar, &why, kept, err);
 }
 
 /* ---- what others did
@@ -381,7 +398,7 @@ bool sidecar_reload(struct sidecar *sidecar, const struct document *document,
 	bool others;
 	*changes = (struct sidecar_changes){0};
 	if (!look_for_others(sidecar, &others, err))
-		return error_within(err, "cannot read %s", sidecar->place.path);
+		return false;
 	struct str known = buffer_str(&sidecar->known.text);
 	struct str disk = others ? buffer_str(&sidecar->disk) : known;
 	bool ok = sidecar_reading_new(&theirs, disk, document, NULL, err) &&

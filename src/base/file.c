@@ -13,6 +13,15 @@
 #include <time.h>
 #include <unistd.h>
 
+/* As much of the end of a path as leaves a message room to say why. */
+static const char *end_of(const char *path)
+{
+	size_t length = strlen(path), start = length > 120 ? length - 120 : 0;
+	while ((path[start] & 0xC0) == 0x80)
+		start++;
+	return path + start;
+}
+
 void file_stamp_from(const struct stat *status, struct file_stamp *stamp)
 {
 	*stamp = (struct file_stamp){.exists = true,
@@ -41,7 +50,7 @@ bool file_stamp(const char *path, struct file_stamp *stamp, struct error *err)
 	}
 	if (errno == ENOENT || errno == ENOTDIR)
 		return true;
-	return error_set_errno(err, "cannot look at %s", path);
+	return error_set_errno(err, "cannot look at %s", end_of(path));
 }
 
 /* Calls that a signal may interrupt are made again. */
@@ -150,7 +159,7 @@ static bool sync_folder(const char *path, struct error *err)
 	/* Some file systems cannot sync a folder and say EINVAL; the rename has happened. */
 	bool ok = fd >= 0 && (sync_fd(fd) || errno == EINVAL || errno == ENOTSUP);
 	if (!ok)
-		error_set_errno(err, "cannot save %s: cannot sync its folder", path);
+		error_set_errno(err, "cannot save %s: cannot sync its folder", end_of(path));
 	if (fd >= 0)
 		close(fd);
 	free(folder);
@@ -190,9 +199,9 @@ static bool still_is(const char *path, const struct file_stamp *expected, struct
 {
 	struct file_stamp now;
 	if (!file_stamp(path, &now, err))
-		return error_within(err, "cannot save %s", path);
+		return error_within(err, "cannot save");
 	return file_stamp_equal(&now, expected) ||
-	       error_set(err, ERR_CONFLICT, "%s changed on disk", path);
+	       error_set(err, ERR_CONFLICT, "%s changed on disk", end_of(path));
 }
 
 /* Write data to the open temporary file and put it in the place of path. */
@@ -205,12 +214,12 @@ static bool put(int fd, const char *temporary, const char *path, struct str data
 		set_time(fd);
 	ok = ok && sync_fd(fd) && fstat(fd, &status) == 0;
 	if (!ok)
-		error_set_errno(err, "cannot save %s", path);
+		error_set_errno(err, "cannot save %s", end_of(path));
 	if (!close_saved(fd) && ok)
-		ok = error_set_errno(err, "cannot save %s", path);
+		ok = error_set_errno(err, "cannot save %s", end_of(path));
 	ok = ok && (!expected || still_is(path, expected, err));
 	if (ok && rename(temporary, path) != 0)
-		ok = error_set_errno(err, "cannot save %s", path);
+		ok = error_set_errno(err, "cannot save %s", end_of(path));
 	if (!ok) {
 		unlink(temporary);
 		return false;
@@ -259,7 +268,7 @@ bool file_replace(const char *path, struct str data, const struct file_stamp *ex
 		fd = mkostemp(temporary.data, O_CLOEXEC);
 	} while (fd < 0 && errno == EINTR);
 	bool ok = fd >= 0 ? put(fd, temporary.data, target, data, expected, stamp, err)
-			  : error_set_errno(err, "cannot save %s", path);
+			  : error_set_errno(err, "cannot save %s", end_of(path));
 	buffer_free(&temporary);
 	free(target);
 	return ok;
@@ -278,7 +287,7 @@ bool file_lock(const char *path, int patience, int *lock, struct error *err)
 	*lock = open_again(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(folder);
 	if (*lock < 0)
-		return error_set_errno(err, "cannot lock the folder of %s", path);
+		return error_set_errno(err, "cannot lock the folder of %s", end_of(path));
 	for (int waited = 0; flock(*lock, LOCK_EX | LOCK_NB) != 0; waited++) {
 		bool busy = errno == EWOULDBLOCK;
 		if (busy && waited < patience) {
@@ -292,7 +301,7 @@ bool file_lock(const char *path, int patience, int *lock, struct error *err)
 		return !busy || error_set(err, ERR_SYS,
 					"cannot save %s: another program keeps its folder "
 					"locked",
-					path);
+					end_of(path));
 	}
 	return true;
 }
