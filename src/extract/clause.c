@@ -9,18 +9,24 @@
 void scene_enter(struct scene *scene, struct finder *finder, size_t block, size_t first_quote,
 	size_t quote_end)
 {
-	*scene = (struct scene){
-		.finder = finder, .block = block, .tokens = finder_tokens(finder, block)};
-	scene->quote_at = arena_alloc(
-		finder->arena, scene->tokens.count + 1, sizeof *scene->quote_at);
+	scene->finder = finder;
+	scene->block = block;
+	scene->tokens = finder_tokens(finder, block);
+	size_t count = scene->tokens.count;
+	if (scene->quote_at_room < count + 1) {
+		scene->quote_at_room = 2 * (count + 1);
+		scene->quote_at = arena_alloc(
+			finder->arena, scene->quote_at_room, sizeof *scene->quote_at);
+	}
+	memset(scene->quote_at, 0, (count + 1) * sizeof *scene->quote_at);
 	size_t quote = first_quote;
-	for (size_t i = 0; i < scene->tokens.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t start = scene->tokens.items[i].start;
 
 		while (quote < quote_end && finder->quotes[quote].outer.end <= start)
 			quote++;
 		if (quote < quote_end && range_holds(finder->quotes[quote].outer, start))
-			scene->quote_at[i] = quote + 1;
+			scene->quote_at[i] = (uint32_t)quote + 1;
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "finder.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum stage { STAGE_MENTIONS, STAGE_ENTITIES, STAGE_QUOTES, STAGE_SPEAKERS, STAGE_DONE };
 
@@ -24,12 +25,8 @@ struct extraction_job *extraction_begin(
 {
 	struct extraction_job *job = memory_zeroed(1, sizeof(*job));
 	struct arena *arena = arena_new();
-	size_t blocks = document->block_count;
-	job->finder = (struct finder){.document = document,
-		.lexicon = lexicon,
-		.arena = arena,
-		.tokens = arena_alloc(arena, blocks + 1, sizeof(struct tokens)),
-		.tokens_known = arena_alloc(arena, blocks + 1, sizeof(bool))};
+	job->finder = (struct finder){.document = document, .lexicon = lexicon, .arena = arena};
+	finder_begin(&job->finder);
 	return job;
 }
 
@@ -102,6 +99,7 @@ struct extraction *extraction_end(struct extraction_job *job)
 {
 	struct finder *finder = &job->finder;
 	if (job->stage != STAGE_DONE) {
+		finder_end(finder);
 		arena_free(finder->arena);
 		free(job);
 		return NULL;
@@ -111,14 +109,19 @@ struct extraction *extraction_end(struct extraction_job *job)
 	for (size_t e = 0; e < finder->entity_count; e++)
 		finder->entities[e].mention_count = 0;
 	publish_mentions(finder, mentions);
+	struct quote *quotes = arena_alloc(
+		finder->arena, finder->quote_count + 1, sizeof(*quotes));
+	if (finder->quote_count)
+		memcpy(quotes, finder->quotes, finder->quote_count * sizeof(*quotes));
 	struct result *result = memory_zeroed(1, sizeof(*result));
 	result->arena = finder->arena;
 	result->public = (struct extraction){.mentions = mentions,
 		.mention_count = finder->name_count,
 		.entities = finder->entities,
 		.entity_count = finder->entity_count,
-		.quotes = finder->quotes,
+		.quotes = quotes,
 		.quote_count = finder->quote_count};
+	finder_end(finder);
 	free(job);
 	return &result->public;
 }

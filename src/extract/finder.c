@@ -1,14 +1,45 @@
 #include "finder.h"
 
+#include "attache/base/memory.h"
+
+#include <stdlib.h>
 #include <string.h>
+
+/* The tokens of one block, in memory of their own. */
+struct token_slot {
+	struct arena *arena;
+	struct tokens tokens;
+	size_t block; /* 1 + the block they are of; 0: none yet */
+};
+
+void finder_begin(struct finder *finder)
+{
+	finder->slots = memory_zeroed(TOKENS_REACH, sizeof(*finder->slots));
+	for (size_t i = 0; i < TOKENS_REACH; i++)
+		finder->slots[i].arena = arena_new();
+}
+
+void finder_end(struct finder *finder)
+{
+	for (size_t i = 0; i < TOKENS_REACH; i++)
+		arena_free(finder->slots[i].arena);
+	free(finder->slots);
+	free(finder->names);
+	free(finder->quotes);
+	finder->slots = NULL;
+	finder->names = NULL;
+	finder->quotes = NULL;
+}
 
 struct tokens finder_tokens(struct finder *finder, size_t block)
 {
-	if (!finder->tokens_known[block]) {
-		segment_tokens(finder->arena, finder->document, block, &finder->tokens[block]);
-		finder->tokens_known[block] = true;
+	struct token_slot *slot = &finder->slots[block % TOKENS_REACH];
+	if (slot->block != block + 1) {
+		arena_reset(slot->arena);
+		segment_tokens(slot->arena, finder->document, block, &slot->tokens);
+		slot->block = block + 1;
 	}
-	return finder->tokens[block];
+	return slot->tokens;
 }
 
 bool finder_reads(const struct finder *finder, size_t block)
@@ -126,7 +157,7 @@ size_t finder_name_at(const struct finder *finder, size_t offset)
 
 struct quote *finder_add_quote(struct finder *finder)
 {
-	finder->quotes = arena_grow(finder->arena, finder->quotes, &finder->quote_capacity,
+	finder->quotes = memory_grow(finder->quotes, &finder->quote_capacity,
 		finder->quote_count + 1, sizeof(*finder->quotes));
 	struct quote *quote = &finder->quotes[finder->quote_count++];
 	*quote = (struct quote){.speaker = ENTITY_NONE};
@@ -135,7 +166,7 @@ struct quote *finder_add_quote(struct finder *finder)
 
 struct name *finder_add_name(struct finder *finder)
 {
-	finder->names = arena_grow(finder->arena, finder->names, &finder->name_capacity,
+	finder->names = memory_grow(finder->names, &finder->name_capacity,
 		finder->name_count + 1, sizeof(*finder->names));
 	struct name *name = &finder->names[finder->name_count++];
 	*name = (struct name){.mention = {.entity = ENTITY_NONE}};

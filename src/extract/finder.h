@@ -39,10 +39,10 @@ struct profile {
 struct finder {
 	const struct document *document;
 	const struct lexicon *lexicon;
-	struct arena *arena;   /* lives as long as the extraction */
-	struct tokens *tokens; /* per block; use finder_tokens */
-	bool *tokens_known;
+	struct arena *arena;      /* lives as long as the extraction */
+	struct token_slot *slots; /* use finder_tokens */
 
+	/* names and quotes grow outside the arena and end with finder_end */
 	struct name *names; /* sorted by start, not overlapping (after entities_link) */
 	size_t name_count, name_capacity;
 	struct entity *entities;
@@ -52,8 +52,14 @@ struct finder {
 	size_t quote_count, quote_capacity;
 };
 
-/* Tokens of a block, found once. */
+/* Tokens of a block. They are kept for a while only, since those of a whole article take more
+ * room than its text: until those of a block TOKENS_REACH or more away are asked for. */
+#define TOKENS_REACH 16
 struct tokens finder_tokens(struct finder *finder, size_t block);
+
+/* Make and free what the finders work with; the arena stays. */
+void finder_begin(struct finder *finder);
+void finder_end(struct finder *finder);
 
 /* Whether a block is read at all (no furniture, no rule). */
 bool finder_reads(const struct finder *finder, size_t block);

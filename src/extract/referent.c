@@ -138,14 +138,18 @@ static struct str last_word(struct str text)
 	return str_slice(text, (struct range){start, text.len});
 }
 
-/* "The trade minister, Grace Wanjiku": the name stands behind its office and a comma. */
-static bool apposed_to(struct finder *finder, const struct name *name, struct str head)
+/* "The trade minister, Grace Wanjiku": the name stands behind its office and a comma. Told from
+ * the bytes, since it may stand far back. */
+static bool apposed_to(const struct finder *finder, const struct name *name, struct str head)
 {
-	struct tokens tokens = finder_tokens(finder, name->block);
-	size_t at = name->token;
-	if (at < 2 || !str_equal(finder_word(finder, &tokens.items[at - 1]), STR(",")))
+	struct str text = finder->document->text;
+	size_t end = name->mention.range.start;
+	if (end < head.len + 2 || text.s[end - 1] != ' ' || text.s[end - 2] != ',')
 		return false;
-	return is_lower_equal(finder_word(finder, &tokens.items[at - 2]), head);
+	end -= 2;
+	size_t start = end - head.len;
+	bool whole = start == 0 || text.s[start - 1] == ' ' || text.s[start - 1] == '\n';
+	return whole && is_lower_equal(str_slice(text, (struct range){start, end}), head);
 }
 
 /* Offices of which an article may know several holders: "the prime minister" is no foreign
@@ -206,7 +210,7 @@ static uint32_t holder(
 			return found->mention.entity;
 		bool holds = is_called(profile->title, described->kind, described->head) ||
 			     is_called(entity->role, described->kind, described->head) ||
-			     apposed_to(scene->finder, found, described->head);
+			     apposed_to(finder, found, described->head);
 		if (!holds)
 			continue;
 		if (country.len && entity->country.len && !str_equal(country, entity->country))

@@ -99,7 +99,7 @@ static struct attribution announced(
 	bool colon = str_ends(text, STR(":"));
 	if (!colon && (by_colon || kind == BLOCK_TITLE || kind == BLOCK_HEADING))
 		return found;
-	struct scene before;
+	struct scene before = {0};
 	scene_enter(&before, scene->finder, block, first_of_block(finder, first, block), first);
 	struct span sentence = last_sentence(&before);
 	if (colon)
@@ -267,7 +267,7 @@ static bool by_credit(const struct scene *scene, struct quote *quote)
 	if (document->blocks[scene->block].kind != BLOCK_QUOTATION ||
 		next >= document->block_count || !turn_credits(finder, next, &offset))
 		return false;
-	struct scene credit;
+	struct scene credit = {0};
 	scene_enter(&credit, finder, next, finder->quote_count, finder->quote_count);
 	size_t from = 0;
 	while (from < credit.tokens.count && credit.tokens.items[from].start < offset)
@@ -303,7 +303,8 @@ static void cut_at_cue(struct scene *scene, struct quote *quote)
 	for (size_t i = tokens.start + 2; i + 2 < reach; i++) {
 		if (!scene_is(scene, i, " , ? ! "))
 			continue;
-		size_t mark = scene->quote_at[i], end = i + 1;
+		uint32_t mark = scene->quote_at[i];
+		size_t end = i + 1;
 		for (; end < reach && !(end > i + 1 && scene->tokens.items[end].sentence_start);
 			end++)
 			scene->quote_at[end] = 0;
@@ -404,7 +405,7 @@ static void complete_groups(struct finder *finder)
 void speakers_find(struct finder *finder)
 {
 	bool single_style = uses_single(finder);
-	struct scene scene;
+	struct scene scene = {0};
 	for (size_t first = 0, end; first < finder->quote_count; first = end) {
 		size_t block = document_block_at(
 			finder->document, finder->quotes[first].outer.start);

@@ -18,8 +18,9 @@ struct scene {
 	struct finder *finder;
 	size_t block;
 	struct tokens tokens;
-	size_t *quote_at; /* per token: 1 + index of the outer quotation it lies in, 0 outside;
-			     marks belong to the quotation */
+	uint32_t *quote_at; /* per token: 1 + index of the outer quotation it lies in, 0
+			       outside; marks belong to the quotation */
+	size_t quote_at_room;
 };
 
 /* Tokens of the block, half-open. */
@@ -45,6 +46,7 @@ struct range turn_label(const struct finder *finder, const struct quote *quote);
 bool turn_credits(const struct finder *finder, size_t block, size_t *name);
 
 /* clause.c */
+/* Turn to a block and its quotations; a scene is zeroed once and keeps its memory. */
 void scene_enter(struct scene *scene, struct finder *finder, size_t block, size_t first_quote,
 	size_t quote_end);
 bool scene_is(const struct scene *scene, size_t token, const char *words);
