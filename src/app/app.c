@@ -434,13 +434,15 @@ bool app_step(struct app *app)
 			session_step(app->other.session, &err);
 		return true;
 	}
-	if (!session_step(app->session, &err)) {
-		if (err.code)
-			app_complain(app, &err);
-		return err.code != ERR_NONE;
-	}
-	app_findings_changed(app);
-	return true;
+	bool was_complete = app->session->document->complete;
+	bool changed = session_step(app->session, &err);
+	if (!was_complete)
+		app_grown(app);
+	if (err.code)
+		app_complain(app, &err);
+	if (changed && was_complete)
+		app_findings_changed(app);
+	return changed || !was_complete || err.code;
 }
 
 int app_timeout(const struct app *app)

@@ -98,6 +98,9 @@ void app_moved(struct app *app);
 bool app_open(struct app *app, size_t path, struct error *err);
 void app_close(struct app *app);
 
+/* The open article was read on a piece. */
+void app_grown(struct app *app);
+
 /* Compare the open article with the one at this index; or end that. Swap which one keys go
  * to. */
 bool app_compare(struct app *app, size_t path, struct error *err);

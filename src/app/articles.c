@@ -16,7 +16,7 @@ static struct state_article state_key(const struct app *app, char *absolute)
 static bool remembers(const struct app *app)
 {
 	return !app->no_state && app->options.resume && app->session &&
-	       strcmp(app->paths[app->path], "-") != 0;
+	       app->session->document->complete && strcmp(app->paths[app->path], "-") != 0;
 }
 
 static void remember_position(struct app *app)
@@ -72,15 +72,11 @@ static struct session *begin(struct app *app, size_t path, struct error *err)
 		.by = *app->options.by ? app->options.by : NULL};
 	bool ok = session_open(&setup, app->paths[path], &session, err);
 	buffer_free(&codebook);
-	while (ok && !session_is_ready(session)) {
-		session_step(session, err);
-		if (!session_is_ready(session)) {
-			error_within(err, "cannot open %s", app->paths[path]);
-			session_free(session);
-			ok = false;
-		}
-	}
-	return ok ? session : NULL;
+	if (!ok)
+		return NULL;
+	if (session->document->complete && !session_step(session, err))
+		app_complain(app, err);
+	return session;
 }
 
 static void open_reader(struct app *app, struct reader *reader, struct session *session)
@@ -107,6 +103,16 @@ bool app_open(struct app *app, size_t path, struct error *err)
 		app_say(app,
 			"work of an earlier session is not in its place; :recover takes it in");
 	return true;
+}
+
+void app_grown(struct app *app)
+{
+	reader_grown(&app->reader);
+	if (app->reader.current.kind == OBJECT_NONE)
+		reader_first(&app->reader);
+	/* A reader who has gone somewhere meanwhile is not moved. */
+	if (app->session->document->complete && app->reader.current.range.start == 0)
+		resume_position(app);
 }
 
 /* ---- two side by side ----------------------------------------------------------------------

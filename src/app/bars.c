@@ -157,6 +157,8 @@ static struct str saved_state(const struct app *app)
 	const struct session *session = app->session;
 	if (session->unsaved)
 		return STR("NOT SAVED");
+	if (session->no_sidecar.code)
+		return STR("read only");
 	if (!session->sidecar)
 		return STR("reading …");
 	if (str_ends(str_from(sidecar_target(session->sidecar)), STR(".ann.yaml")))

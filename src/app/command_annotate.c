@@ -35,9 +35,7 @@ static bool can_annotate(const struct app *app, struct error *err)
 {
 	if (app->reader.current.kind == OBJECT_NONE)
 		return error_set(err, ERR_NOTFOUND, "nothing here to annotate");
-	if (!session_is_ready(app->session))
-		return error_set(err, ERR_LIMIT, "still reading the article; try again soon");
-	return true;
+	return session_is_ready(app->session, err);
 }
 
 static struct annotation *draft(const struct app *app)

@@ -98,7 +98,7 @@ static void say_taken(struct app *app, const char *verb, size_t changes, size_t 
 COMMAND(reload)
 {
 	size_t changes, conflicts;
-	if (!session_is_ready(app->session) || session_source_changed(app->session)) {
+	if (!app->session->sidecar || session_source_changed(app->session)) {
 		if (!app_open(app, app->path, err))
 			return false;
 		app_say(app, "read anew");
@@ -152,8 +152,8 @@ COMMAND(export)
 	if (!format || !path.len)
 		return error_set(err, ERR_USAGE, "usage: export FORMAT FILE%s",
 			format ? "" : " (markdown, csv, json)");
-	if (!session_is_ready(app->session))
-		return error_set(err, ERR_LIMIT, "still reading the article; try again soon");
+	if (!session_is_ready(app->session, err))
+		return false;
 	struct export_options options = {.article_count = 1};
 	struct export_article article = {.document = app->session->document,
 		.annotations = app->session->annotations,

@@ -54,6 +54,8 @@ COMMAND(half_up)
 static bool to_paragraph(struct app *app, unsigned number, struct error *err)
 {
 	const struct document *document = app->session->document;
+	while (!document->complete)
+		app_step(app);
 	for (size_t i = 0; i < document->block_count; i++)
 		if (document->blocks[i].paragraph == number) {
 			reader_jump(&app->reader, reader_sentence_at(&app->reader,
@@ -78,6 +80,8 @@ COMMAND(last)
 {
 	if (call->counted)
 		return to_paragraph(app, call->count, err);
+	while (!app->session->document->complete)
+		app_step(app); /* the end is where all was read */
 	reader_last(&app->reader);
 	app_moved(app);
 	return true;

@@ -122,12 +122,17 @@ static bool holds_hit(const void *context, struct range block)
 	return i < hits_count(hits) && hits_at(hits, i).start < block.end;
 }
 
+void reader_grown(struct reader *reader)
+{
+	layout_set_filter(reader->layout, reader->filtered ? holds_hit : NULL, &reader->hits);
+}
+
 void reader_filter(struct reader *reader, bool filtered)
 {
 	if (is_empty(reader) || (!filtered && !reader->filtered))
 		return;
 	reader->filtered = filtered;
-	layout_set_filter(reader->layout, filtered ? holds_hit : NULL, &reader->hits);
+	reader_grown(reader);
 	size_t offset = reader->current.range.start;
 	scroll_to(reader, layout_place(reader->layout, offset), reader->rows / 4);
 }

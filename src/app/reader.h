@@ -53,6 +53,9 @@ void reader_close(struct reader *reader);
 void reader_resize(struct reader *reader, unsigned rows, unsigned columns);
 void reader_fold(struct reader *reader, bool folded);
 
+/* The document was read on: what the last lines show may be more now. */
+void reader_grown(struct reader *reader);
+
 /* Show only blocks with a hit, or all again. */
 void reader_filter(struct reader *reader, bool filtered);
 

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EXTRACT_STEP (32 * 1024) /* bytes of text searched at once: a few milliseconds */
+#define READ_STEP (512 * 1024)  /* bytes of the file read at once */
+#define EXTRACT_STEP (4 * 1024) /* bytes of text searched at once: about a millisecond */
 #define TAG_ROLES (ROLE_TAG_8 - ROLE_TAG_1 + 1)
 
 bool session_open(const struct session_setup *setup, const char *path, struct session **out,
@@ -15,7 +16,7 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 {
 	struct session *session = memory_zeroed(1, sizeof *session);
 	*out = NULL;
-	if (!document_load(path, &session->document, err)) {
+	if (!document_open(path, &session->document, err)) {
 		free(session);
 		return false;
 	}
@@ -49,21 +50,34 @@ void session_free(struct session *session)
 	free(session);
 }
 
-bool session_is_ready(const struct session *session)
+bool session_is_ready(const struct session *session, struct error *err)
 {
-	return session->sidecar != NULL;
+	if (session->sidecar)
+		return true;
+	*err = session->no_sidecar;
+	if (err->code)
+		return error_within(err, "annotations cannot be kept");
+	return error_set(err, ERR_LIMIT, "still reading the article; try again soon");
+}
+
+static bool wants_sidecar(const struct session *session)
+{
+	return !session->sidecar && !session->no_sidecar.code;
 }
 
 bool session_has_work(const struct session *session)
 {
-	return !session->sidecar || (session->lexicon && !session->extraction);
+	return !session->document->complete || wants_sidecar(session) ||
+	       (session->lexicon && !session->extraction);
 }
 
 static bool open_sidecar(struct session *session, struct error *err)
 {
 	struct annotations *set;
-	if (!sidecar_open(session->document, &session->sidecar, &set, err))
+	if (!sidecar_open(session->document, &session->sidecar, &set, err)) {
+		session->no_sidecar = *err;
 		return false;
+	}
 	annotations_free(session->annotations);
 	session->annotations = set;
 	session->version++;
@@ -85,7 +99,9 @@ static bool extract_on(struct session *session)
 
 bool session_step(struct session *session, struct error *err)
 {
-	if (!session->sidecar)
+	if (!session->document->complete)
+		return document_step(session->document, READ_STEP);
+	if (wants_sidecar(session))
 		return open_sidecar(session, err);
 	if (session->lexicon && !session->extraction)
 		return extract_on(session);

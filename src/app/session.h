@@ -20,9 +20,10 @@ struct session {
 	struct sidecar *sidecar; /* NULL until the document is complete */
 	struct annotations *annotations;
 	struct history *history;
-	char *by;         /* who annotates; NULL when unknown */
-	bool unsaved;     /* the last save failed: work is in memory only */
-	unsigned version; /* grows whenever findings or annotations became others */
+	char *by;                /* who annotates; NULL when unknown */
+	bool unsaved;            /* the last save failed: work is in memory only */
+	struct error no_sidecar; /* why there can be no sidecar; code ERR_NONE when there can */
+	unsigned version;        /* grows whenever findings or annotations became others */
 };
 
 struct session_setup {
@@ -41,8 +42,9 @@ void session_free(struct session *session); /* NULL is accepted */
 bool session_has_work(const struct session *session);
 bool session_step(struct session *session, struct error *err);
 
-/* Whether annotations can be made already (the document is complete). */
-bool session_is_ready(const struct session *session);
+/* Whether annotations can be made: the document is complete and there is a place to keep them.
+ * The message says why not. */
+bool session_is_ready(const struct session *session, struct error *err);
 
 /* A copy of the annotation on exactly this range, or a new one of this kind there, its speaker
  * and source taken from the findings. The caller's, to be changed and given to session_put. */
