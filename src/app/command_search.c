@@ -67,8 +67,9 @@ void app_search(struct app *app, struct str pattern, bool typing)
 	reader->hits.origin = origin;
 	find_first(app);
 	size_t count = hits_count(&reader->hits), i = hits_from(&reader->hits, origin);
+	const char *failure = hits_failure(&reader->hits);
 	if (count == 0) {
-		app_say(app, "not found");
+		app_say(app, "%s", failure ? failure : "not found");
 		return;
 	}
 	bool wrapped = i == count;

@@ -47,6 +47,11 @@ void hits_step(struct hits *hits, const struct document *document)
 	search_step(hits->search, document, SEARCH_STEP);
 }
 
+const char *hits_failure(const struct hits *hits)
+{
+	return hits->search ? search_failure(hits->search) : NULL;
+}
+
 size_t hits_count(const struct hits *hits)
 {
 	return hits->search ? search_count(hits->search) : hits->count;

@@ -25,6 +25,9 @@ void hits_of_entity(struct hits *hits, const struct extraction *extraction, uint
 bool hits_has_work(const struct hits *hits);
 void hits_step(struct hits *hits, const struct document *document);
 
+/* Why the search was given up, NULL when it was not. */
+const char *hits_failure(const struct hits *hits);
+
 size_t hits_count(const struct hits *hits);
 struct range hits_at(const struct hits *hits, size_t index);
 

@@ -1,104 +1,92 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "attache/text/search.h"
 
+#include "pattern.h"
+
+#include "attache/base/clock.h"
 #include "attache/base/memory.h"
-#include "attache/base/utf8.h"
 
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unictype.h>
 
-#define MATCH_LIMIT 1000000 /* steps of one match: a pattern that explodes finds nothing */
+#define PATTERN_MAX 4096          /* bytes of a pattern */
+#define MATCH_LIMIT 1000000       /* steps of one match; PCRE2's measure */
+#define WINDOW ((size_t)8 * 1024) /* hits begin within so many bytes of text at once */
+#define JIT_STACK_MIN (32 * 1024)
+#define JIT_STACK_MAX (1024 * 1024)
 
 struct search {
 	pcre2_code *code;
 	pcre2_match_data *match;
 	pcre2_match_context *context;
-	bool literal, complete;
-	size_t at; /* byte offset the search has come to */
+	pcre2_jit_stack *stack;
+	const struct document *document; /* since the first step */
+	bool literal;
+	const char *failure;
+	size_t at;     /* byte offset the search has come to */
+	int64_t spent; /* ms */
 	struct range *hits;
 	size_t count, capacity;
 };
 
-static bool has_upper_case(struct str pattern)
-{
-	for (size_t at = 0, length; at < pattern.len; at += length) {
-		uint32_t code = utf8_decode(pattern, at, &length);
-		if (code == '\\') /* \W is no letter */
-			at += length;
-		else if (uc_is_general_category(code, UC_UPPERCASE_LETTER))
-			return true;
-	}
-	return false;
-}
+/* ---- compiling -----------------------------------------------------------------------------
+ */
 
-/* Append the sign at *at as the expression that stands for it, and step behind it. */
-static void add_sign(struct buffer *out, struct str pattern, size_t *at, bool literal)
+static pcre2_code *compile(struct str expression, bool any_case, int *number)
 {
-	char byte = pattern.s[*at];
-	if (byte == ' ') {
-		buffer_add_cstr(out, "\\s+");
-		while (*at < pattern.len && pattern.s[*at] == ' ')
-			++*at;
-	} else if (byte == '\'') {
-		buffer_add_cstr(out, "['‘’]");
-		++*at;
-	} else if (byte == '"') {
-		buffer_add_cstr(out, "[\"“”„]");
-		++*at;
-	} else if (!literal && byte == '\\' && *at + 1 < pattern.len) {
-		buffer_add(out, str_slice(pattern, (struct range){*at, *at + 2}));
-		*at += 2;
-	} else {
-		if (literal && strchr("\\^$.[]|()?*+{}#-", byte))
-			buffer_add_byte(out, '\\');
-		buffer_add_byte(out, byte);
-		++*at;
-	}
-}
-
-/* A class such as [' ] goes in as it is. */
-static void add_class(struct buffer *out, struct str pattern, size_t *at)
-{
-	size_t start = *at, end = start + 1;
-	while (end < pattern.len && (pattern.s[end] != ']' || end == start + 1))
-		end += pattern.s[end] == '\\' && end + 1 < pattern.len ? 2 : 1;
-	*at = end < pattern.len ? end + 1 : pattern.len;
-	buffer_add(out, str_slice(pattern, (struct range){start, *at}));
-}
-
-static pcre2_code *compile(struct str pattern, bool literal, int *number)
-{
-	struct buffer expression = {0};
 	size_t place;
-	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
-	if (!has_upper_case(pattern))
-		options |= PCRE2_CASELESS;
-	for (size_t at = 0; at < pattern.len;) {
-		if (!literal && pattern.s[at] == '[')
-			add_class(&expression, pattern, &at);
-		else
-			add_sign(&expression, pattern, &at, literal);
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C |
+			   PCRE2_USE_OFFSET_LIMIT | (any_case ? PCRE2_CASELESS : 0);
+	return pcre2_compile(
+		(PCRE2_SPTR)expression.s, expression.len, options, number, &place, NULL);
+}
+
+/* As typed with everything widened; as typed (a lookbehind must not be wide); as it stands. */
+static pcre2_code *compile_any(struct str pattern, bool *literal, int *number)
+{
+	bool any_case = !pattern_has_upper_case(pattern);
+	struct buffer expression = {0};
+	*literal = false;
+	pattern_add(&expression, pattern, false);
+	pcre2_code *code = compile(buffer_str(&expression), any_case, number);
+	if (!code)
+		code = compile(pattern, any_case, number);
+	if (!code) {
+		*literal = true;
+		buffer_clear(&expression);
+		pattern_add(&expression, pattern, true);
+		code = compile(buffer_str(&expression), any_case, number);
 	}
-	pcre2_code *code = pcre2_compile(
-		(PCRE2_SPTR)expression.data, expression.len, options, number, &place, NULL);
 	buffer_free(&expression);
 	return code;
+}
+
+/* As quick as it can be where machine code is allowed; else slower. */
+static void prepare(struct search *search)
+{
+	search->match = pcre2_match_data_create_from_pattern(search->code, NULL);
+	search->context = pcre2_match_context_create(NULL);
+	if (!search->match || !search->context)
+		memory_exhausted();
+	pcre2_set_match_limit(search->context, MATCH_LIMIT);
+	if (pcre2_jit_compile(search->code, PCRE2_JIT_COMPLETE) != 0)
+		return;
+	search->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
+	pcre2_jit_stack_assign(search->context, NULL, search->stack);
 }
 
 bool search_compile(struct str pattern, struct search **out, struct error *err)
 {
 	int number;
-	bool literal = false;
+	bool literal;
 	*out = NULL;
 	if (pattern.len == 0)
 		return error_set(err, ERR_USAGE, "nothing to search for");
-	pcre2_code *code = compile(pattern, false, &number);
-	if (!code) {
-		literal = true;
-		code = compile(pattern, true, &number);
-	}
+	if (pattern.len > PATTERN_MAX)
+		return error_set(err, ERR_USAGE, "cannot search for this: longer than %d bytes",
+			PATTERN_MAX);
+	pcre2_code *code = compile_any(pattern, &literal, &number);
 	if (!code) {
 		char message[120];
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)message, sizeof message);
@@ -107,12 +95,7 @@ bool search_compile(struct str pattern, struct search **out, struct error *err)
 	struct search *search = memory_zeroed(1, sizeof *search);
 	search->code = code;
 	search->literal = literal;
-	search->match = pcre2_match_data_create_from_pattern(code, NULL);
-	search->context = pcre2_match_context_create(NULL);
-	if (!search->match || !search->context)
-		memory_exhausted();
-	pcre2_set_match_limit(search->context, MATCH_LIMIT);
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* as quick as it can be; else slower */
+	prepare(search);
 	*out = search;
 	return true;
 }
@@ -123,6 +106,7 @@ void search_free(struct search *search)
 		return;
 	pcre2_match_data_free(search->match);
 	pcre2_match_context_free(search->context);
+	pcre2_jit_stack_free(search->stack);
 	pcre2_code_free(search->code);
 	free(search->hits);
 	free(search);
@@ -133,37 +117,91 @@ bool search_is_literal(const struct search *search)
 	return search->literal;
 }
 
+/* ---- searching -----------------------------------------------------------------------------
+ */
+
 static void add_hit(struct search *search, struct range hit)
 {
 	search->hits = memory_grow(
 		search->hits, &search->capacity, search->count + 1, sizeof *search->hits);
 	search->hits[search->count++] = hit;
-	search->complete = search->count == SEARCH_HITS_MAX;
+}
+
+static bool ended(const struct search *search)
+{
+	return search->failure || search->count == SEARCH_HITS_MAX;
+}
+
+/* What begins before `stop`; the expression sees no further than SEARCH_REACH behind it, which
+ * keeps even a pattern that looks for the end of everything linear in the text. */
+static void search_window(struct search *search, struct str text, size_t stop)
+{
+	size_t end = text.len - stop < SEARCH_REACH ? text.len : stop + SEARCH_REACH;
+	while (end < text.len && end > stop && ((unsigned char)text.s[end] & 0xC0) == 0x80)
+		end--;
+	uint32_t options = PCRE2_NO_UTF_CHECK | (end < text.len ? PCRE2_NOTEOL : 0);
+	pcre2_set_offset_limit(search->context, stop - 1);
+	while (!ended(search) && search->at < stop) {
+		int found = pcre2_match(search->code, (PCRE2_SPTR)text.s, end, search->at,
+			options, search->match, search->context);
+		if (found == PCRE2_ERROR_NOMATCH)
+			break;
+		if (found < 0) {
+			search->failure = "the pattern is too slow to search for";
+			return;
+		}
+		/* \K in a lookahead can put the beginning behind the end. */
+		const size_t *ends = pcre2_get_ovector_pointer(search->match);
+		struct range hit = {ends[0], ends[1]};
+		if (hit.end > hit.start && hit.start >= search->at) {
+			add_hit(search, hit);
+			search->at = hit.end;
+		} else {
+			size_t from = hit.end > search->at ? hit.end : search->at;
+			search->at = utf8_next(text, from);
+		}
+	}
+	if (search->at < stop)
+		search->at = stop;
+}
+
+/* Text up to here can be searched: what comes later cannot change its hits. */
+static size_t searchable(const struct document *document)
+{
+	size_t len = document->text.len;
+	if (document->complete)
+		return len;
+	return len > SEARCH_REACH ? len - SEARCH_REACH : 0;
 }
 
 bool search_step(struct search *search, const struct document *document, size_t bytes)
 {
+	search->document = document;
 	struct str text = document->text;
-	size_t stop = text.len - search->at < bytes ? text.len : search->at + bytes;
-	while (!search->complete && search->at < stop) {
-		int found = pcre2_match(search->code, (PCRE2_SPTR)text.s, text.len, search->at,
-			PCRE2_NO_UTF_CHECK, search->match, search->context);
-		if (found < 0) {
-			search->complete = true;
-			break;
-		}
-		const size_t *ends = pcre2_get_ovector_pointer(search->match);
-		if (ends[1] > ends[0])
-			add_hit(search, (struct range){ends[0], ends[1]});
-		search->at = ends[1] > ends[0] ? ends[1] : utf8_next(text, ends[1]);
+	size_t limit = searchable(document), start = search->at;
+	int64_t began = clock_monotonic(), now = began;
+	while (!ended(search) && search->at < limit && search->at - start < bytes) {
+		size_t stop = limit - search->at < WINDOW ? limit : search->at + WINDOW;
+		while (stop < text.len && ((unsigned char)text.s[stop] & 0xC0) == 0x80)
+			stop++;
+		search_window(search, text, stop);
+		now = clock_monotonic();
+		if (search->spent + now - began > SEARCH_TIME)
+			search->failure = "the pattern is too slow to search for";
 	}
-	search->complete = search->complete || search->at >= text.len;
-	return search->complete;
+	search->spent += now - began;
+	return search_complete(search);
 }
 
 bool search_complete(const struct search *search)
 {
-	return search->complete;
+	return ended(search) ||
+	       (search->document && search->at >= searchable(search->document));
+}
+
+const char *search_failure(const struct search *search)
+{
+	return search->failure;
 }
 
 size_t search_count(const struct search *search)
