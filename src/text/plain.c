@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WRAP_MAX 110   /* no hard-wrapped line is longer (bytes) */
+#define WRAP_MAX 110   /* columns: no hard-wrapped line is longer */
 #define RAGGED_MAX 60  /* lines all shorter than this are kept as lines */
 #define HEADING_MAX 80 /* a longer line is no heading */
 #define RULE_MAX 250   /* a longer line is no rule */
@@ -101,6 +101,12 @@ size_t plain_cut(struct str text, size_t start, size_t limit)
 	return utf8_previous(text, start + limit + 1);
 }
 
+/* Wrapping goes by signs, not bytes: a line full of curly quotes is no longer than others. */
+static size_t columns_of(struct str text, struct range line)
+{
+	return utf8_count(str_slice(text, line));
+}
+
 /* Lines that were broken by a program: all but the last nearly as long as the longest, in the
  * sense that the next line's first word would not have fitted. */
 static bool is_hard_wrapped(struct str text, const struct plain *group)
@@ -111,8 +117,10 @@ static bool is_hard_wrapped(struct str text, const struct plain *group)
 	for (size_t i = 0; i + 1 < group->count; i++) {
 		struct str next = str_slice(text, group->lines[i + 1]);
 		const char *blank = memchr(next.s, ' ', next.len);
-		size_t word = blank ? (size_t)(blank - next.s) : next.len;
-		loose += range_length(group->lines[i]) + 1 + word + 4 < group->longest;
+		if (blank)
+			next.len = (size_t)(blank - next.s);
+		loose += columns_of(text, group->lines[i]) + 1 + utf8_count(next) + 4 <
+			 group->longest;
 	}
 	return group->longest >= RAGGED_MAX && loose * 4 <= group->count;
 }
@@ -222,8 +230,9 @@ static void take_line(struct plain *plain, struct range line)
 		return;
 	}
 	plain->lines[plain->count++] = line;
-	if (range_length(line) > plain->longest)
-		plain->longest = range_length(line);
+	size_t columns = columns_of(plain->build->document->text, line);
+	if (columns > plain->longest)
+		plain->longest = columns;
 	if (plain->count == GROUP_MAX)
 		decide(plain);
 }

@@ -435,6 +435,22 @@ static void test_utf8_that_goes_bad_late_stays_utf8(void **state)
 	buffer_free(&text);
 }
 
+/* Lines are as long as their signs, not as their bytes. */
+static void test_wrapped_lines_full_of_curly_quotes_flow(void **state)
+{
+	(void)state;
+	struct document *document = build("a.txt",
+		STR("Title of it\n\n"
+		    "The statement made no mention of those remarks. It said the two "
+		    "ministers had a\n"
+		    "“frank and useful” exchange and that Liang “took note” of Manila’s "
+		    "request for a joint\n"
+		    "inquiry into it.\n"));
+	assert_int_equal(document->block_count, 2);
+	assert_int_equal(document->blocks[1].kind, BLOCK_PARAGRAPH);
+	document_free(document);
+}
+
 static void test_block_at(void **state)
 {
 	(void)state;
@@ -463,6 +479,7 @@ int main(void)
 		cmocka_unit_test(test_an_empty_file_has_no_blocks),
 		cmocka_unit_test(test_ascii_that_turns_out_windows_1252),
 		cmocka_unit_test(test_utf8_that_goes_bad_late_stays_utf8),
+		cmocka_unit_test(test_wrapped_lines_full_of_curly_quotes_flow),
 		cmocka_unit_test(test_block_at),
 	};
 	return cmocka_run_group_tests_name("document", tests, NULL, NULL);
