@@ -14,6 +14,9 @@ _attache()
 	esac
 	case ${COMP_WORDS[1]} in
 	compare) words='--config --script --help --version' ;;
+	list) words='--tag --speaker --country --help --version' ;;
+	export) words='--format --output --raw --help --version' ;;
+	check) words='--help --version' ;;
 	text) words='--help --version' ;;
 	extract) words='--format --help --version' ;;
 	help) words='--help --version' ;;
@@ -26,7 +29,7 @@ _attache()
 		return
 	fi
 	if ((COMP_CWORD == 1)); then
-		COMPREPLY=($(compgen -W 'compare text extract help' -- "$word"))
+		COMPREPLY=($(compgen -W 'compare list export check text extract help' -- "$word"))
 	fi
 	local IFS=$'\n'
 	COMPREPLY+=($(compgen -f -- "$word"))

@@ -19,6 +19,7 @@ const struct error_status error_statuses[ERR_CODES] = {
 	[ERR_CONFLICT] = {"conflict", 6, "A sidecar changed on disk since it was read"},
 	[ERR_USAGE] = {"usage", 2, "The program was called wrongly"},
 	[ERR_LIMIT] = {"limit", 7, "The input is beyond a documented limit"},
+	[ERR_FINDINGS] = {"findings", 8, "A check found errors or warnings"},
 };
 
 /* End the message at a character border: vsnprintf cuts in the middle of one. */

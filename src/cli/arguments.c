@@ -35,6 +35,28 @@ static bool wrong_option(
 		subcommand->name ? subcommand->name : "", subcommand->name ? " " : "");
 }
 
+/* "a, b", the values an option takes. */
+static void add_choices(struct buffer *out, const struct cli_option *option)
+{
+	for (size_t i = 0; option->choice(i); i++)
+		buffer_format(out, "%s%s", i ? ", " : "", option->choice(i));
+}
+
+static bool is_allowed(const struct cli_option *option, const char *value, struct error *err)
+{
+	if (!option->choice)
+		return true;
+	for (size_t i = 0; option->choice(i); i++)
+		if (strcmp(option->choice(i), value) == 0)
+			return true;
+	struct buffer choices = {0};
+	add_choices(&choices, option);
+	error_set(err, ERR_USAGE, "no %s %.60s; there are: %s", option->name, value,
+		choices.data);
+	buffer_free(&choices);
+	return false;
+}
+
 /* Take one option word (and its value, from the same word or the next). */
 static bool take_option(
 	struct cli_arguments *arguments, int argc, char **argv, int *at, struct error *err)
@@ -66,6 +88,8 @@ static bool take_option(
 				option->name, option->value);
 		value = argv[++*at];
 	}
+	if (value && !is_allowed(option, value, err))
+		return false;
 	arguments->values[option - subcommand->options] = value ? value : "";
 	return true;
 }
@@ -133,7 +157,12 @@ static void add_option(struct buffer *out, const struct cli_option *option)
 	buffer_format(&left, "--%s", option->name);
 	if (option->value)
 		buffer_format(&left, " %s", option->value);
-	buffer_format(out, "  %-26s  %s\n", left.data, option->help);
+	buffer_format(out, "  %-26s  %s", left.data, option->help);
+	if (option->choice) {
+		buffer_format(out, "\n  %-26s  ", "");
+		add_choices(out, option);
+	}
+	buffer_add_byte(out, '\n');
 	buffer_free(&left);
 }
 

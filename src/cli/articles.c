@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SIDECAR_SUFFIX ".ann.yaml"
+#define SIDECAR_SUFFIX STR(".ann.yaml")
+#define RECOVERY_SUFFIX STR(".recovered")
 #define FOLDER_DEPTH_MAX 32
 
 static void add(struct cli_articles *articles, const char *path, size_t len)
@@ -57,6 +58,57 @@ static bool is_own_folder(const char *path)
 	return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+/* "notes.txt" for "notes.txt.ann.yaml" and for its recovery files,
+ * "notes.txt.recovered.ann.yaml" and "notes.txt.recovered-2.ann.yaml"; empty when the path is
+ * no sidecar's. */
+static struct str article_of(struct str sidecar)
+{
+	struct str stem = {sidecar.s, sidecar.len - SIDECAR_SUFFIX.len};
+	if (sidecar.len <= SIDECAR_SUFFIX.len || !str_ends(sidecar, SIDECAR_SUFFIX))
+		return STR("");
+	struct str bare = stem;
+	while (bare.len && bare.s[bare.len - 1] >= '0' && bare.s[bare.len - 1] <= '9')
+		bare.len--;
+	if (bare.len < stem.len && str_ends(bare, STR("-")))
+		bare.len--;
+	if (str_ends(bare, RECOVERY_SUFFIX))
+		stem.len = bare.len - RECOVERY_SUFFIX.len;
+	return stem;
+}
+
+static void add_annotated(struct cli_articles *articles, struct str article)
+{
+	if (articles->count &&
+		str_equal(str_from(articles->paths[articles->count - 1]), article))
+		return; /* its recovery file follows its sidecar */
+	add(articles, article.s, article.len);
+}
+
+static bool search_folder(struct cli_articles *articles, const char *folder,
+	enum cli_search search, unsigned depth, struct error *err);
+
+/* One entry of a folder that is searched. */
+static bool take_entry(struct cli_articles *articles, const char *path, bool sidecars_elsewhere,
+	enum cli_search search, unsigned depth, struct error *err)
+{
+	struct str name = str_from(path);
+	if (search == SEARCH_READABLE || sidecars_elsewhere) {
+		if (is_article_name(name) && is_file(path)) {
+			add(articles, name.s, name.len);
+			return true;
+		}
+	}
+	if (search == SEARCH_READABLE)
+		return true;
+	if (is_own_folder(path))
+		return depth == FOLDER_DEPTH_MAX ||
+		       search_folder(articles, path, search, depth + 1, err);
+	struct str article = article_of(name);
+	if (article.len && !sidecars_elsewhere && is_file(path))
+		add_annotated(articles, article);
+	return true;
+}
+
 static bool search_folder(struct cli_articles *articles, const char *folder,
 	enum cli_search search, unsigned depth, struct error *err)
 {
@@ -64,22 +116,15 @@ static bool search_folder(struct cli_articles *articles, const char *folder,
 	int count = scandir(folder, &entries, not_hidden, by_name);
 	if (count < 0)
 		return error_set_errno(err, "cannot open %s", folder);
+	bool sidecars_elsewhere = search == SEARCH_ANNOTATED && access(folder, W_OK) != 0;
+	const char *slash = str_ends(str_from(folder), STR("/")) ? "" : "/";
 	bool ok = true;
 	for (int i = 0; i < count; i++) {
 		struct buffer path = {0};
-		bool slash = str_ends(str_from(folder), STR("/"));
-		buffer_format(&path, "%s%s%s", folder, slash ? "" : "/", entries[i]->d_name);
+		buffer_format(&path, "%s%s%s", folder, slash, entries[i]->d_name);
 		free(entries[i]);
-		struct str name = buffer_str(&path);
-		if (search == SEARCH_READABLE) {
-			if (is_article_name(name) && is_file(path.data))
-				add(articles, name.s, name.len);
-		} else if (is_own_folder(path.data)) {
-			if (ok && depth < FOLDER_DEPTH_MAX)
-				ok = search_folder(articles, path.data, search, depth + 1, err);
-		} else if (str_ends(name, STR(SIDECAR_SUFFIX)) && is_file(path.data)) {
-			add(articles, name.s, name.len - strlen(SIDECAR_SUFFIX));
-		}
+		ok = ok &&
+		     take_entry(articles, path.data, sidecars_elsewhere, search, depth, err);
 		buffer_free(&path);
 	}
 	free(entries);
@@ -90,6 +135,7 @@ static bool add_operand(struct cli_articles *articles, const char *path, enum cl
 	struct error *err)
 {
 	struct stat status;
+	struct str article = search == SEARCH_ANNOTATED ? article_of(str_from(path)) : STR("");
 	if (strcmp(path, "-") == 0) {
 		add(articles, path, 1);
 		return true;
@@ -99,7 +145,10 @@ static bool add_operand(struct cli_articles *articles, const char *path, enum cl
 	if (!S_ISDIR(status.st_mode)) {
 		if (access(path, R_OK) != 0)
 			return error_set_errno(err, "cannot open %s", path);
-		add(articles, path, strlen(path));
+		if (article.len)
+			add_annotated(articles, article);
+		else
+			add(articles, path, strlen(path));
 		return true;
 	}
 	size_t before = articles->count;
@@ -113,18 +162,39 @@ static bool add_operand(struct cli_articles *articles, const char *path, enum cl
 	return error_set(err, ERR_NOTFOUND, "no annotated articles in %s", path);
 }
 
+static bool has_operands(const struct cli_arguments *arguments, struct error *err)
+{
+	if (arguments->operand_count)
+		return true;
+	const char *name = arguments->subcommand->name;
+	return error_set(err, ERR_USAGE, "no article given; try: attache %s%s--help",
+		name ? name : "", name ? " " : "");
+}
+
 bool cli_articles_find(const struct cli_arguments *arguments, enum cli_search search,
 	struct cli_articles *articles, struct error *err)
 {
 	*articles = (struct cli_articles){0};
-	if (arguments->operand_count == 0)
-		return error_set(err, ERR_USAGE, "no article given; try: attache %s%s--help",
-			arguments->subcommand->name ? arguments->subcommand->name : "",
-			arguments->subcommand->name ? " " : "");
+	if (!has_operands(arguments, err))
+		return false;
 	for (size_t i = 0; i < arguments->operand_count; i++)
 		if (!add_operand(articles, arguments->operands[i], search, err))
 			return false;
 	return true;
+}
+
+int cli_articles_gather(const struct cli_arguments *arguments, enum cli_search search,
+	struct cli_articles *articles)
+{
+	struct error err;
+	*articles = (struct cli_articles){0};
+	if (!has_operands(arguments, &err))
+		return cli_fail(&err);
+	int status = 0;
+	for (size_t i = 0; i < arguments->operand_count; i++)
+		if (!add_operand(articles, arguments->operands[i], search, &err))
+			status = cli_fail(&err);
+	return status;
 }
 
 void cli_articles_free(struct cli_articles *articles)

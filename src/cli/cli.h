@@ -7,6 +7,7 @@
 
 #include "attache/base/buffer.h"
 #include "attache/base/error.h"
+#include "attache/extract/lexicon.h"
 
 #define CLI_OPTIONS_MAX 12
 
@@ -16,6 +17,8 @@ struct cli_option {
 	char letter;       /* short form, 0 when there is none */
 	const char *value; /* what its value is called in the help; NULL for a flag */
 	const char *help;  /* under 60 columns */
+	/* The values it takes, NULL behind the last; NULL: any. Others are refused. */
+	const char *(*choice)(size_t index);
 };
 
 struct cli_arguments;
@@ -29,7 +32,7 @@ struct subcommand {
 	int (*run)(const struct cli_arguments *arguments); /* returns the exit status */
 };
 
-/* THE table. The first row is what `attache FILE...` does; it has no name. */
+/* THE table. The row without a name is what `attache FILE...` does. */
 extern const struct subcommand subcommands[];
 extern const size_t subcommand_count;
 const struct subcommand *subcommand_find(const char *name); /* NULL when there is none */
@@ -74,12 +77,22 @@ void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * the exit status: 0, or what a full disk makes of it. */
 int cli_output(struct str text);
 
+/* Write a file, whole or not at all; what is no regular file (a pipe, /dev/stdout) is written
+ * into. */
+bool cli_output_file(const char *path, struct str text, struct error *err);
+
+/* The columns of the terminal that stdout is; 0 when it is none. */
+size_t cli_columns(void);
+
 /* The folder with lexicon, codebook and themes: $ATTACHE_DATADIR, else the folder `data` beside
  * the program when it holds a lexicon (a build tree), else the one chosen at build time. */
 const char *cli_data_dir(void);
 
 /* A path in the data folder; the caller's to free. */
 char *cli_data_path(const char *name);
+
+/* Open the lexicon of the data folder. */
+bool cli_lexicon_open(struct lexicon **out, struct error *err);
 
 /* The articles that operands name: files as they are, folders in the order of names. */
 struct cli_articles {
@@ -89,19 +102,29 @@ struct cli_articles {
 
 enum cli_search {
 	SEARCH_READABLE, /* of a folder: its .txt, .md and .markdown files */
-	SEARCH_ANNOTATED /* of a folder and those below: every article with a sidecar */
+	/* Of a folder and those below: every article with a sidecar, and where sidecars cannot
+	 * lie beside articles, all articles. A sidecar as operand means its article. */
+	SEARCH_ANNOTATED
 };
 
 /* False (ERR_NOTFOUND ...) when a file is missing or a folder holds no such article; nothing is
  * opened, so that pipes such as <(...) stay whole. */
 bool cli_articles_find(const struct cli_arguments *arguments, enum cli_search search,
 	struct cli_articles *articles, struct error *err);
+
+/* The same for filters: says what is missing and takes the rest. Returns the exit status of the
+ * last operand that could not be taken, 0 when all could. */
+int cli_articles_gather(const struct cli_arguments *arguments, enum cli_search search,
+	struct cli_articles *articles);
 void cli_articles_free(struct cli_articles *articles);
 
-int cmd_extract(const struct cli_arguments *arguments);
+int cmd_check(const struct cli_arguments *arguments);
 int cmd_compare(const struct cli_arguments *arguments);
-int cmd_read(const struct cli_arguments *arguments);
+int cmd_export(const struct cli_arguments *arguments);
+int cmd_extract(const struct cli_arguments *arguments);
 int cmd_help(const struct cli_arguments *arguments);
+int cmd_list(const struct cli_arguments *arguments);
+int cmd_read(const struct cli_arguments *arguments);
 int cmd_text(const struct cli_arguments *arguments);
 
 #endif

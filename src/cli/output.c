@@ -1,13 +1,16 @@
 #include "cli.h"
 
-#include "attache/base/memory.h"
+#include "attache/base/file.h"
 #include "attache/base/visible.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool write_whole(int fd, struct str text)
@@ -73,6 +76,33 @@ int cli_output(struct str text)
 	return status;
 }
 
+static bool is_special(const char *path)
+{
+	struct stat status;
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+bool cli_output_file(const char *path, struct str text, struct error *err)
+{
+	if (!is_special(path))
+		return file_write_atomic(path, text, NULL, err);
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	bool ok = fd >= 0 && write_whole(fd, text);
+	if (!ok)
+		error_set_errno(err, "cannot save %s", path);
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+size_t cli_columns(void)
+{
+	struct winsize size;
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
 static bool holds_lexicon(const char *folder)
 {
 	struct buffer path = {0};
@@ -109,4 +139,12 @@ char *cli_data_path(const char *name)
 	struct buffer path = {0};
 	buffer_format(&path, "%s/%s", cli_data_dir(), name);
 	return path.data;
+}
+
+bool cli_lexicon_open(struct lexicon **out, struct error *err)
+{
+	char *path = cli_data_path("lexicon.bin");
+	bool ok = lexicon_open(path, out, err);
+	free(path);
+	return ok;
 }

@@ -1,6 +1,7 @@
 #include "cli.h"
 
 #include "attache/base/nearest.h"
+#include "attache/export/export.h"
 
 #include <string.h>
 
@@ -12,8 +13,53 @@ const struct cli_option cli_common_options[] = {
 
 static const struct cli_option no_options[] = {{0}};
 
+static const char *export_choice(size_t index)
+{
+	return index < export_format_count ? export_formats[index]->name : NULL;
+}
+
+static const char *extract_choice(size_t index)
+{
+	static const char *const formats[] = {"jsonl", "text", NULL};
+	return formats[index];
+}
+
 static const struct cli_option extract_options[] = {
-	{.name = "format", .letter = 'f', .value = "FORMAT", .help = "jsonl (default) or text"},
+	{.name = "format",
+		.letter = 'f',
+		.value = "FORMAT",
+		.help = "How to print; the first is the default",
+		.choice = extract_choice},
+	{0},
+};
+
+static const struct cli_option list_options[] = {
+	{.name = "tag",
+		.letter = 't',
+		.value = "TAG",
+		.help = "Only what has the tag; a,b: one of them"},
+	{.name = "speaker",
+		.letter = 's',
+		.value = "NAME",
+		.help = "Only words of a speaker whose name holds NAME"},
+	{.name = "country",
+		.letter = 'c',
+		.value = "COUNTRY",
+		.help = "Only words of speakers of a country: CHN or China"},
+	{0},
+};
+
+static const struct cli_option export_options[] = {
+	{.name = "format",
+		.letter = 'f',
+		.value = "FORMAT",
+		.help = "How to write; the first is the default",
+		.choice = export_choice},
+	{.name = "output",
+		.letter = 'o',
+		.value = "FILE",
+		.help = "Write to FILE, whole or not at all"},
+	{.name = "raw", .help = "Leave CSV cells that look like formulas as they are"},
 	{0},
 };
 
@@ -46,8 +92,37 @@ const struct subcommand subcommands[] = {
 			"or name.",
 		.options = read_options,
 		.run = cmd_compare},
+	{.name = "list",
+		.operands = "FILE|DIR...",
+		.help = "Print annotations, one on a line",
+		.about = "The fields are separated by tabs, the same ones on every line, empty "
+			 "where there is nothing: file, date, paragraph, speaker, country, "
+			 "tags, "
+			 "words, note, stance, target, source, kind, status, id. A terminal is "
+			 "shown fewer of them, in columns. Of a folder and those below it, all "
+			 "articles with annotations are taken.",
+		.options = list_options,
+		.run = cmd_list},
+	{.name = "export",
+		.operands = "FILE|DIR...",
+		.help = "Write annotations for other programs and for reading",
+		.about = "All articles go into one output, in the order given; of a folder and "
+			 "those below it, all articles with annotations are taken.",
+		.options = export_options,
+		.run = cmd_export},
+	{.name = "check",
+		.operands = "FILE|DIR...",
+		.help = "Say what is wrong with articles and annotations",
+		.about =
+			"Reads sidecars, articles and codebooks and prints what needs a look, "
+			"one on a line, as FILE:LINE:COLUMN: SEVERITY: MESSAGE, and the sum in "
+			"the end: sidecars that cannot be read, recovery files, annotations "
+			"that moved or lost their place, words annotated twice, tags no "
+			"codebook has. Errors and warnings set the exit status, notes do not.",
+		.options = no_options,
+		.run = cmd_check},
 	{.name = "text",
-		.operands = "FILE...",
+		.operands = "FILE|DIR...",
 		.help = "Print the text that positions refer to",
 		.about =
 			"For plain text that is the file's text as UTF-8 with plain line ends, "
@@ -82,7 +157,10 @@ const struct subcommand *subcommand_find(const char *name)
 
 const struct subcommand *subcommand_default(void)
 {
-	return &subcommands[0];
+	for (size_t i = 0; i < subcommand_count; i++)
+		if (!subcommands[i].name)
+			return &subcommands[i];
+	return subcommand_find("help");
 }
 
 const char *subcommand_nearest(const char *name)

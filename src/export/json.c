@@ -68,6 +68,7 @@ static void add_annotation(struct json *json, const struct export_article *artic
 	json_optional(json, "by", str_from(annotation->by));
 	add_time(json, "created", annotation->created);
 	add_time(json, "modified", annotation->modified);
+	json_optional(json, "conflict_of", str_from(annotation->conflict_of));
 	json_optional(json, "unknown", str_from(annotation->unknown));
 	json_object_end(json);
 }

@@ -21,6 +21,7 @@ enum error_code {
 	ERR_CONFLICT, /* the sidecar changed on disk since it was read */
 	ERR_USAGE,    /* the program was called wrongly */
 	ERR_LIMIT,    /* input beyond a documented limit */
+	ERR_FINDINGS, /* a check found errors or warnings */
 	ERR_CODES
 };
 
