@@ -13,12 +13,14 @@ void scene_enter(struct scene *scene, struct finder *finder, size_t block, size_
 	scene->block = block;
 	scene->tokens = finder_tokens(finder, block);
 	size_t count = scene->tokens.count;
-	if (scene->quote_at_room < count + 1) {
-		scene->quote_at_room = 2 * (count + 1);
+	if (scene->room < count + 1) {
+		scene->room = 2 * (count + 1);
 		scene->quote_at = arena_alloc(
-			finder->arena, scene->quote_at_room, sizeof *scene->quote_at);
+			finder->arena, scene->room, sizeof *scene->quote_at);
+		scene->facts = arena_alloc(finder->arena, scene->room, sizeof *scene->facts);
 	}
 	memset(scene->quote_at, 0, (count + 1) * sizeof *scene->quote_at);
+	memset(scene->facts, 0, (count + 1) * sizeof *scene->facts);
 	size_t quote = first_quote;
 	for (size_t i = 0; i < count; i++) {
 		size_t start = scene->tokens.items[i].start;
@@ -148,6 +150,14 @@ size_t scene_name(const struct scene *scene, size_t token)
 		       : NAME_NONE;
 }
 
+struct str scene_last_word(struct str text)
+{
+	size_t start = text.len;
+	while (start > 0 && text.s[start - 1] != ' ')
+		start--;
+	return text.len ? str_slice(text, (struct range){start, text.len}) : text;
+}
+
 /* A word that makes what follows it a noun: "the remarks", "his claims". */
 static bool after_determiner(const struct scene *scene, size_t token)
 {
@@ -157,11 +167,10 @@ static bool after_determiner(const struct scene *scene, size_t token)
 				    "in with by for joint several such other earlier recent ");
 }
 
-bool scene_speaks(const struct scene *scene, size_t token)
+static bool speaks(const struct scene *scene, size_t token)
 {
-	if (!scene_outside(scene, token) || scene_name(scene, token) != NAME_NONE)
-		return false;
-	if (scene->tokens.items[token].kind != TOKEN_WORD)
+	if (scene_name(scene, token) != NAME_NONE ||
+		scene->tokens.items[token].kind != TOKEN_WORD)
 		return false;
 	bool listed = finder_match(
 			      scene->finder, scene->tokens, token, LEXICON_SPEECH_VERB, NULL) ||
@@ -184,10 +193,9 @@ bool scene_speaks(const struct scene *scene, size_t token)
 			       "statement notes demands calls call pledge pledges "));
 }
 
-bool scene_attributes(const struct scene *scene, size_t token)
+static bool attributes(const struct scene *scene, size_t token)
 {
-	if (!scene_outside(scene, token) || scene_name(scene, token) != NAME_NONE ||
-		after_determiner(scene, token))
+	if (scene_name(scene, token) != NAME_NONE || after_determiner(scene, token))
 		return false;
 	return scene_is(scene, token,
 		       " called calls calling call described describes describing describe "
@@ -222,6 +230,45 @@ bool scene_attributes(const struct scene *scene, size_t token)
 		       " declined declines refused refuses agreed agrees threatened threatens "
 		       "mocked ridiculed envisioned decided supposes gave issued sought hopes "
 		       "hoped believes believe believed thinks thought sees saw likened ");
+}
+
+/* What is known of a token's word; found out when first asked for. */
+enum { SPEAKS_KNOWN = 1, SPEAKS = 2, ATTRIBUTES_KNOWN = 4, ATTRIBUTES = 8 };
+
+bool scene_speaks(const struct scene *scene, size_t token)
+{
+	if (!scene_outside(scene, token))
+		return false;
+	uint8_t *facts = &scene->facts[token];
+	if (!(*facts & SPEAKS_KNOWN))
+		*facts |= speaks(scene, token) ? SPEAKS_KNOWN | SPEAKS : SPEAKS_KNOWN;
+	return *facts & SPEAKS;
+}
+
+bool scene_attributes(const struct scene *scene, size_t token)
+{
+	if (!scene_outside(scene, token))
+		return false;
+	uint8_t *facts = &scene->facts[token];
+	if (!(*facts & ATTRIBUTES_KNOWN))
+		*facts |= attributes(scene, token) ? ATTRIBUTES_KNOWN | ATTRIBUTES
+						   : ATTRIBUTES_KNOWN;
+	return *facts & ATTRIBUTES;
+}
+
+bool scene_clausal(const struct scene *scene, size_t token)
+{
+	return scene_is(scene, token,
+		       " is are was were am be been has have had do does did will would can "
+		       "could shall "
+		       "should may might must i we they he she it you don't doesn't didn't "
+		       "won't can't "
+		       "isn't aren't wasn't weren't i'm we're they're it's that's there's "
+		       "let's ") ||
+	       scene_is(scene, token,
+		       " know think want believe hope need say says said go get make made take "
+		       "came come "
+		       "see seen give let stop thank 'm 're 've 'll 'd n't ");
 }
 
 /* "a statement", "his letter": what is written, not who wrote it. */

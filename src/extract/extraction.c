@@ -47,7 +47,8 @@ static bool each_block(struct extraction_job *job, size_t *bytes,
 	return true;
 }
 
-/* The order of the finders: names, then who they are, then quotations, then who speaks. */
+/* The order of the finders: names, then who they are, then quotations, then who speaks, then
+ * what is said without marks. */
 bool extraction_step(struct extraction_job *job, size_t bytes)
 {
 	bytes = bytes ? bytes : 1;
@@ -66,6 +67,7 @@ bool extraction_step(struct extraction_job *job, size_t bytes)
 			break;
 		case STAGE_SPEAKERS:
 			speakers_find(&job->finder);
+			statements_find(&job->finder);
 			break;
 		case STAGE_DONE:
 			break;

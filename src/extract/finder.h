@@ -99,8 +99,11 @@ void entities_link(struct finder *finder);
  * entities_link. */
 void quotes_find(struct finder *finder, size_t block);
 
-/* Speaker, cue, source of every quote; indirect statements. Once, after all blocks. Also sets
- * mention.metonym where a place speaks. */
+/* Speaker, cue, source of every quote. Once, after all blocks. Also sets mention.metonym where
+ * a place speaks. */
 void speakers_find(struct finder *finder);
+
+/* Indirect statements, put between the quotes in the order of the text. Once, last. */
+void statements_find(struct finder *finder);
 
 #endif

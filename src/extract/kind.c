@@ -7,22 +7,6 @@ struct measure {
 	bool verb, capital, stop, title_case;
 };
 
-/* Words that only a clause has: finite verbs that are common enough, and subject pronouns. */
-static bool is_clausal(const struct scene *scene, size_t token)
-{
-	return scene_is(scene, token,
-		       " is are was were am be been has have had do does did will would can "
-		       "could shall "
-		       "should may might must i we they he she it you don't doesn't didn't "
-		       "won't can't "
-		       "isn't aren't wasn't weren't i'm we're they're it's that's there's "
-		       "let's ") ||
-	       scene_is(scene, token,
-		       " know think want believe hope need say says said go get make made take "
-		       "came come "
-		       "see seen give let stop thank 'm 're 've 'll 'd n't ");
-}
-
 static struct measure measure(const struct scene *scene, struct span tokens)
 {
 	struct measure found = {.title_case = true};
@@ -39,7 +23,7 @@ static struct measure measure(const struct scene *scene, struct span tokens)
 		if (first)
 			found.capital = token->capitalised;
 		first = false;
-		found.verb = found.verb || is_clausal(scene, i);
+		found.verb = found.verb || scene_clausal(scene, i);
 		if (!token->capitalised && token->kind == TOKEN_WORD &&
 			!scene_is(
 				scene, i, " of the a an and in to for on with or from by 's "))

@@ -130,14 +130,6 @@ static bool is_lower_equal(struct str a, struct str b)
 	return a.len && str_equal_ascii_nocase(a, b);
 }
 
-static struct str last_word(struct str text)
-{
-	size_t start = text.len;
-	while (start > 0 && text.s[start - 1] != ' ')
-		start--;
-	return str_slice(text, (struct range){start, text.len});
-}
-
 /* "The trade minister, Grace Wanjiku": the name stands behind its office and a comma. Told from
  * the bytes, since it may stand far back. */
 static bool apposed_to(const struct finder *finder, const struct name *name, struct str head)
@@ -167,7 +159,7 @@ static bool divides(struct str word)
 
 static struct str without_last_word(struct str text)
 {
-	size_t end = text.len - last_word(text).len;
+	size_t end = text.len - scene_last_word(text).len;
 	while (end > 0 && text.s[end - 1] == ' ')
 		end--;
 	return str_slice(text, (struct range){0, end});
@@ -176,9 +168,9 @@ static struct str without_last_word(struct str text)
 /* Whether this office ("Foreign Minister") may be called "the <kind> <head>". */
 static bool is_called(struct str office, struct str kind, struct str head)
 {
-	if (!is_lower_equal(last_word(office), head))
+	if (!office.len || !is_lower_equal(scene_last_word(office), head))
 		return false;
-	struct str its_kind = last_word(without_last_word(office));
+	struct str its_kind = scene_last_word(without_last_word(office));
 	return !divides(kind) || !divides(its_kind) || is_lower_equal(kind, its_kind);
 }
 

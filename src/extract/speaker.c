@@ -172,26 +172,18 @@ static bool nested(const struct finder *finder, size_t index, size_t first)
 	return false;
 }
 
-static struct str last_word(struct str text)
-{
-	size_t start = text.len;
-	while (start > 0 && text.s[start - 1] != ' ')
-		start--;
-	return str_slice(text, (struct range){start, text.len});
-}
-
 /* How many of the article's first entities a label is looked for in. */
 #define CAST 200
 
 /* The person an article names "Andrei Orlov" and the transcript "PRESIDENT ORLOV". */
 static uint32_t person_labelled(const struct finder *finder, struct str label)
 {
-	struct str surname = last_word(label);
+	struct str surname = scene_last_word(label);
 	size_t reach = finder->entity_count < CAST ? finder->entity_count : CAST;
 	for (size_t i = 0; i < reach && surname.len > 1; i++) {
 		const struct entity *entity = &finder->entities[i];
 		if (entity->type == ENTITY_PERSON && entity->canonical.len > surname.len &&
-			str_equal_ascii_nocase(last_word(entity->canonical), surname))
+			str_equal_ascii_nocase(scene_last_word(entity->canonical), surname))
 			return (uint32_t)i;
 	}
 	return ENTITY_NONE;

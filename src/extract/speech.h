@@ -20,7 +20,8 @@ struct scene {
 	struct tokens tokens;
 	uint32_t *quote_at; /* per token: 1 + index of the outer quotation it lies in, 0
 			       outside; marks belong to the quotation */
-	size_t quote_at_room;
+	uint8_t *facts;     /* per token: what was found out about its word */
+	size_t room;        /* of both */
 };
 
 /* Tokens of the block, half-open. */
@@ -59,9 +60,13 @@ bool scene_outside(const struct scene *scene, size_t token);
 bool scene_speaks(const struct scene *scene, size_t token);
 /* A verb that puts a fragment into somebody's mouth: "called it", "accused". */
 bool scene_attributes(const struct scene *scene, size_t token);
+/* A word that only a clause has: a common finite verb, a subject pronoun. */
+bool scene_clausal(const struct scene *scene, size_t token);
 /* Words for something written: "a statement". */
 bool scene_document(const struct scene *scene, struct span words);
 size_t scene_name(const struct scene *scene, size_t token);
+/* The last of several words: "Minister" of "Foreign Minister". */
+struct str scene_last_word(struct str text);
 struct range scene_range(const struct scene *scene, struct span span);
 
 /* subject.c: whose verb it is; `bounds` are the reporter's words it is looked for in. */
