@@ -199,14 +199,23 @@ eval: all ## score extraction on $(CORPUS), with floors
 
 # ---- bench: beside less and vim, on the same files, in the same minutes ----------------------------------
 BENCH_RUNS ?= 7
-BENCH_SRC := $(wildcard tests/bench/*.c)
+BENCH_SRC := $(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))
 BENCH := $(B)/tests/bench/bench
+BENCH_ANNOTATE := $(B)/tests/bench/bench_annotate
 BENCH_MISSING = $(shell for p in less vim; do command -v $$p >/dev/null || echo $$p; done)
 
 $(call obj,$(BENCH_SRC)): EXTRA_CFLAGS = $(TEST_CFLAGS)
+$(BENCH_ANNOTATE).o: EXTRA_CFLAGS = $(TEST_CFLAGS) -Itests/support
 
 $(BENCH): $(call obj,$(BENCH_SRC)) $(LIB)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+
+$(BENCH_ANNOTATE): $(BENCH_ANNOTATE).o $(call obj,$(SUPPORT_SRC)) $(LIB)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+
+bench-annotate: $(BENCH_ANNOTATE) ## measure opening and saving sidecars; BENCH_RUNS=7
+	@mkdir -p build/bench
+	@$(BENCH_ANNOTATE) build/bench $(BENCH_RUNS)
 
 bench: all $(BENCH) ## measure beside less and vim; BENCH_RUNS=7 BENCH_FILES="5k 10m"
 	@missing="$(strip $(BENCH_MISSING))"; test -z "$$missing" || \
@@ -324,7 +333,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all bench eval torture docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all bench bench-annotate eval torture docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

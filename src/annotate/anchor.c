@@ -2,6 +2,7 @@
 
 #include "approximate.h"
 #include "fold.h"
+#include "seeds.h"
 
 #include "attache/base/memory.h"
 
@@ -12,6 +13,11 @@
 #define FLOOR_OK 0.95
 #define FLOOR_MOVED 0.75
 #define AMBIGUOUS 0.05
+
+#define COMMON 64                         /* a seed with more places than this says little */
+#define REGIONS 8                         /* where most seeds point to: looked at closely */
+#define VOTES 1024                        /* seeds' places that are counted */
+#define BUDGET ((size_t)64 * 1024 * 1024) /* bytes that are searched without any seed */
 
 /* ---- making
  * --------------------------------------------------------------------------------------- */
@@ -63,6 +69,8 @@ struct anchor_index {
 	const struct document *document;
 	bool is_folded;
 	struct folded folded;
+	struct seeds seeds;
+	size_t budget; /* what is left of it, for all annotations together */
 };
 
 struct anchor_index *anchor_index_new(const struct document *document)
@@ -77,6 +85,7 @@ void anchor_index_free(struct anchor_index *index)
 	if (!index)
 		return;
 	fold_free(&index->folded);
+	seeds_free(&index->seeds);
 	free(index);
 }
 
@@ -95,8 +104,11 @@ struct finding {
 
 static void need_folded(struct anchor_index *index)
 {
-	if (!index->is_folded)
-		fold_text(&index->folded, index->document->text, true);
+	if (index->is_folded)
+		return;
+	fold_text(&index->folded, index->document->text, true);
+	seeds_build(&index->seeds, buffer_str(&index->folded.text));
+	index->budget = BUDGET;
 	index->is_folded = true;
 }
 
@@ -167,15 +179,46 @@ static void consider(struct finding *finding, struct range folded, double quote)
 	candidate->score = score_of(finding, folded, quote);
 }
 
-/* All places where the folded text stands as it is; those nearest to the hint when there are
- * many. */
+static bool stands_in(struct str text, struct str words, size_t at)
+{
+	return text.len >= words.len && at <= text.len - words.len &&
+	       memcmp(text.s + at, words.s, words.len) == 0;
+}
+
+/* The first of the ascending places that is not before `at`. */
+static size_t first_from(const uint32_t *places, size_t count, size_t at)
+{
+	size_t low = 0;
+	while (low < count) {
+		size_t middle = low + (count - low) / 2;
+		if (places[middle] < at)
+			low = middle + 1;
+		else
+			count = middle;
+	}
+	return low;
+}
+
+/* All places where the folded text stands as it is; when there are too many those from the hint
+ * on, then those from the text's start. */
 static void find_same(struct finding *finding)
 {
 	struct str text = buffer_str(&finding->index->folded.text);
 	struct str exact = buffer_str(&finding->exact.text);
 	size_t hint = to_folded(finding->index, finding->hint);
+	const uint32_t *places;
 	size_t from = hint > exact.len ? hint - exact.len : 0;
-	for (size_t half = CANDIDATES / 2; half < CANDIDATES; half += CANDIDATES / 2 - 1) {
+	if (exact.len >= SEED_LENGTH) {
+		size_t count = seeds_find(&finding->index->seeds, exact.s, &places);
+		size_t start = first_from(places, count, from);
+		for (size_t i = 0; i < count; i++) {
+			size_t at = places[(start + i) % count];
+			if (stands_in(text, exact, at))
+				consider(finding, (struct range){at, at + exact.len}, 1);
+		}
+		return;
+	}
+	for (size_t half = CANDIDATES / 2; half <= CANDIDATES; half += CANDIDATES / 2) {
 		while (from < text.len && finding->count < half) {
 			size_t found = str_find(
 				(struct str){text.s + from, text.len - from}, exact);
@@ -183,22 +226,108 @@ static void find_same(struct finding *finding)
 				break;
 			consider(finding,
 				(struct range){from + found, from + found + exact.len}, 1);
-			from += found + (exact.len ? exact.len : 1);
+			from += found + exact.len;
 		}
 		from = 0; /* the second time from the text's start */
 	}
 }
 
-static void find_alike(struct finding *finding)
+/* Where a seed says that the quotation begins. */
+struct votes {
+	size_t starts[VOTES];
+	size_t count;
+};
+
+/* The seeds of a piece that stands `before` bytes before the quotation's start (or, negative,
+ * behind it). Starts before the text's own are counted as 0. */
+static void vote(
+	const struct finding *finding, struct str piece, ptrdiff_t before, struct votes *votes)
+{
+	for (size_t i = 0; i + SEED_LENGTH <= piece.len; i++) {
+		const uint32_t *places;
+		size_t count = seeds_find(&finding->index->seeds, piece.s + i, &places);
+		if (count > COMMON)
+			continue;
+		for (size_t j = 0; j < count && votes->count < VOTES; j++) {
+			ptrdiff_t start = (ptrdiff_t)places[j] - (ptrdiff_t)i + before;
+			votes->starts[votes->count++] = start > 0 ? (size_t)start : 0;
+		}
+	}
+}
+
+static int by_size(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	return (x > y) - (x < y);
+}
+
+struct region {
+	size_t first, last; /* the starts that fell together */
+	size_t votes;
+};
+
+/* Group starts that lie within `reach` of each other, and keep the groups with most votes. */
+static size_t find_regions(struct votes *votes, size_t reach, struct region *regions)
+{
+	size_t count = 0;
+	qsort(votes->starts, votes->count, sizeof *votes->starts, by_size);
+	for (size_t i = 0, next; i < votes->count; i = next) {
+		for (next = i + 1; next < votes->count &&
+				   votes->starts[next] - votes->starts[next - 1] <= reach;)
+			next++;
+		struct region region = {votes->starts[i], votes->starts[next - 1], next - i};
+		size_t place = count < REGIONS ? count++ : REGIONS - 1;
+		if (place == REGIONS - 1 && regions[place].votes >= region.votes &&
+			count == REGIONS && regions[place].votes)
+			continue;
+		for (; place > 0 && regions[place - 1].votes < region.votes; place--)
+			regions[place] = regions[place - 1];
+		regions[place] = region;
+	}
+	return count;
+}
+
+static size_t find_alike_in(struct finding *finding, struct range where, size_t limit)
 {
 	struct approximate found[8];
 	struct str text = buffer_str(&finding->index->folded.text);
 	struct str exact = buffer_str(&finding->exact.text);
-	size_t limit = exact.len / 4 < 256 ? exact.len / 4 : 256;
-	size_t count = approximate_find(text, exact, limit, found, 8);
+	size_t count = approximate_find(str_slice(text, where), exact, limit, found, 8);
 	for (size_t i = 0; i < count; i++)
-		consider(finding, found[i].range,
+		consider(finding,
+			(struct range){where.start + found[i].range.start,
+				where.start + found[i].range.end},
 			1 - (double)found[i].distance / (double)exact.len);
+	return count;
+}
+
+/* Places with nearly the same words: near what shares seeds with the quotation or with what
+ * stood around it; when there is none, and it does not take too long, anywhere. */
+static void find_alike(struct finding *finding)
+{
+	struct region regions[REGIONS] = {0};
+	struct votes votes = {.count = 0};
+	struct anchor_index *index = finding->index;
+	struct str prefix = buffer_str(&finding->prefix.text);
+	struct str exact = buffer_str(&finding->exact.text);
+	size_t length = index->folded.text.len, found = 0;
+	size_t limit = exact.len / 4 < 256 ? exact.len / 4 : 256;
+	vote(finding, exact, 0, &votes);
+	vote(finding, prefix, (ptrdiff_t)prefix.len, &votes);
+	vote(finding, buffer_str(&finding->suffix.text), -(ptrdiff_t)exact.len, &votes);
+	size_t count = find_regions(&votes, limit + 16, regions);
+	for (size_t i = 0; i < count; i++) {
+		size_t slack = limit + 64, end = regions[i].last + exact.len + slack;
+		size_t start = regions[i].first < slack ? 0 : regions[i].first - slack;
+		if (start < length)
+			found += find_alike_in(finding,
+				(struct range){start, end < length ? end : length}, limit);
+	}
+	size_t cost = length * (exact.len / 64 + 1);
+	if (found || limit == 0 || cost > index->budget)
+		return;
+	index->budget -= cost;
+	find_alike_in(finding, (struct range){0, length}, limit);
 }
 
 static const struct candidate *best_of(
