@@ -133,24 +133,33 @@ static int by_place(const void *a, const void *b)
 		*(const struct annotation *const *)a, *(const struct annotation *const *)b);
 }
 
-size_t annotations_build(
-	struct annotation *const *items, size_t count, struct annotations **out)
+struct annotations *annotations_build_indexed(
+	struct annotation *const *items, size_t count, struct id_index *index)
 {
 	struct annotations *set = annotations_new();
 	set->items = memory_grow(NULL, &set->capacity, count + 1, sizeof *set->items);
 	for (; set->count < count; set->count++) {
 		struct annotation *item = items[set->count];
-		if (!id_index_add(&set->by_id, item->id, item))
-			break;
 		if (!item->stamp)
 			item->stamp = ++last_stamp;
 		if (range_length(item->range) > set->widest)
 			set->widest = range_length(item->range);
 		set->items[set->count] = item;
 	}
-	size_t taken = set->count;
-	qsort(set->items, taken, sizeof *set->items, by_place);
-	*out = set;
+	qsort(set->items, count, sizeof *set->items, by_place);
+	set->by_id = *index;
+	*index = (struct id_index){0};
+	return set;
+}
+
+size_t annotations_build(
+	struct annotation *const *items, size_t count, struct annotations **out)
+{
+	struct id_index index = {0};
+	size_t taken = 0;
+	while (taken < count && id_index_add(&index, items[taken]->id, items[taken]))
+		taken++;
+	*out = annotations_build_indexed(items, taken, &index);
 	return taken;
 }
 

@@ -28,10 +28,15 @@ const void *id_index_find(const struct id_index *index, const char *id)
 	return index->capacity ? index->slots[slot_of(index, id)].value : NULL;
 }
 
-static void grow(struct id_index *index)
+void id_index_reserve(struct id_index *index, size_t count)
 {
 	struct id_index old = *index;
-	index->capacity = old.capacity ? 2 * old.capacity : 16;
+	size_t capacity = old.capacity ? old.capacity : 16;
+	while (capacity < 2 * count)
+		capacity *= 2;
+	if (capacity == old.capacity)
+		return;
+	index->capacity = capacity;
 	index->slots = memory_zeroed(index->capacity, sizeof *index->slots);
 	for (size_t i = 0; i < old.capacity; i++)
 		if (old.slots[i].id)
@@ -41,8 +46,7 @@ static void grow(struct id_index *index)
 
 bool id_index_add(struct id_index *index, const char *id, const void *value)
 {
-	if (2 * (index->count + 1) > index->capacity)
-		grow(index);
+	id_index_reserve(index, index->count + 1);
 	struct id_slot *slot = &index->slots[slot_of(index, id)];
 	if (slot->id)
 		return false;

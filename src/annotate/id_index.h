@@ -16,9 +16,20 @@ struct id_index {
 
 const void *id_index_find(const struct id_index *index, const char *id); /* NULL: none */
 
+/* Make room for `count` in all. */
+void id_index_reserve(struct id_index *index, size_t count);
+
 /* False, and nothing changed, when the id is there already. */
 bool id_index_add(struct id_index *index, const char *id, const void *value);
 void id_index_remove(struct id_index *index, const char *id);
 void id_index_free(struct id_index *index);
+
+struct annotation;
+struct annotations;
+
+/* As annotations_build, for annotations that are all in the index already, which goes to the
+ * set. */
+struct annotations *annotations_build_indexed(
+	struct annotation *const *items, size_t count, struct id_index *index);
 
 #endif

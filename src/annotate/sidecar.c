@@ -64,24 +64,30 @@ static bool *anchor_all(const struct sidecar_text *text, const struct sidecar_li
 	return changed;
 }
 
-bool sidecar_reading_new(struct sidecar_reading *reading, struct str bytes,
+bool sidecar_reading_take(struct sidecar_reading *reading, struct buffer *bytes,
 	const struct document *document, struct diagnostics *diagnostics, struct error *err)
 {
-	struct buffer copy = {0};
 	struct sidecar_list list;
 	*reading = (struct sidecar_reading){0};
-	buffer_add(&copy, bytes);
-	if (!sidecar_text_parse(&reading->text, &copy, document, &list, err)) {
+	if (!sidecar_text_parse(&reading->text, bytes, document, &list, err)) {
 		sidecar_reading_free(reading);
 		return false;
 	}
 	bool *changed = anchor_all(&reading->text, &list, document, diagnostics);
-	annotations_build(list.items, list.count, &reading->set);
+	reading->set = annotations_build_indexed(list.items, list.count, &list.ids);
 	for (size_t i = 0; i < list.count; i++)
 		reading->text.items.items[i].stamp = changed[i] ? 0 : list.items[i]->stamp;
 	free(changed);
 	free(list.items);
 	return true;
+}
+
+bool sidecar_reading_new(struct sidecar_reading *reading, struct str bytes,
+	const struct document *document, struct diagnostics *diagnostics, struct error *err)
+{
+	struct buffer copy = {0};
+	buffer_add(&copy, bytes);
+	return sidecar_reading_take(reading, &copy, document, diagnostics, err);
 }
 
 void sidecar_reading_free(struct sidecar_reading *reading)
@@ -108,8 +114,7 @@ bool sidecar_open(const struct document *document, struct sidecar **out,
 	}
 	bool ok = file_read(origin, SIDECAR_MAX_BYTES, &bytes,
 			  sidecar->place.origin ? NULL : &sidecar->stamp, err) &&
-		  sidecar_reading_new(
-			  &reading, buffer_str(&bytes), document, &sidecar->diagnostics, err);
+		  sidecar_reading_take(&reading, &bytes, document, &sidecar->diagnostics, err);
 	if (!ok) {
 		diagnostics_add(&sidecar->diagnostics, SEVERITY_ERROR, err->line, err->column,
 			"cannot read %s: %s", origin, err->msg);
@@ -127,6 +132,7 @@ void sidecar_free(struct sidecar *sidecar)
 	if (!sidecar)
 		return;
 	sidecar_text_free(&sidecar->known);
+	sidecar_text_free(&sidecar->spare);
 	sidecar_place_free(&sidecar->place);
 	buffer_free(&sidecar->disk);
 	diagnostics_free(&sidecar->diagnostics);
@@ -183,13 +189,13 @@ static void know(struct sidecar *sidecar, struct sidecar_text *text)
 static bool save_alone(struct sidecar *sidecar, const struct document *document,
 	const struct annotations *set, struct error *err)
 {
-	struct sidecar_text next;
-	sidecar_text_write(&next, &sidecar->known, document, set);
-	bool ok = put_text(sidecar, &next, err);
-	if (ok)
-		know(sidecar, &next);
-	sidecar_text_free(&next);
-	return ok;
+	struct sidecar_text known = sidecar->known;
+	sidecar_text_write(&sidecar->spare, &known, document, set);
+	if (!put_text(sidecar, &sidecar->spare, err))
+		return false;
+	sidecar->known = sidecar->spare;
+	sidecar->spare = known;
+	return true;
 }
 
 /* A merged text is on disk: what the set came from is the set itself, and the file holds more
@@ -224,7 +230,7 @@ static bool save_merged(struct sidecar *sidecar, const struct document *document
 	bool ok = sidecar_reading_new(
 		&base, buffer_str(&sidecar->known.text), document, NULL, err);
 	if (ok) {
-		struct sidecar_text next;
+		struct sidecar_text next = {0};
 		struct annotations *merged = annotations_merge(
 			base.set, set, theirs.set, &conflicts);
 		sidecar_text_write(&next, &theirs.text, document, merged);
@@ -464,7 +470,7 @@ static bool parse_unanchored(struct str text, const struct document *document,
 	buffer_add(&copy, text);
 	if (!sidecar_text_parse(parsed, &copy, document, &list, err))
 		return false;
-	annotations_build(list.items, list.count, set);
+	*set = annotations_build_indexed(list.items, list.count, &list.ids);
 	free(list.items);
 	return true;
 }
@@ -481,7 +487,7 @@ bool sidecar_parse(struct str text, const struct document *document, struct anno
 bool sidecar_write(struct buffer *out, struct str previous, const struct document *document,
 	const struct annotations *set, struct error *err)
 {
-	struct sidecar_text parsed, next;
+	struct sidecar_text parsed, next = {0};
 	struct annotations *old;
 	if (!parse_unanchored(previous, document, &parsed, &old, err)) {
 		sidecar_text_free(&parsed);

@@ -33,7 +33,7 @@ static bool find_refuge(struct sidecar *sidecar, struct str text, struct error *
 bool sidecar_take_refuge(struct sidecar *sidecar, const struct document *document,
 	const struct annotations *set, struct error *err)
 {
-	struct sidecar_text next;
+	struct sidecar_text next = {0};
 	struct buffer text = {0};
 	char hex[65];
 	struct str known = buffer_str(&sidecar->known.text);

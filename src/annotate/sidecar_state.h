@@ -14,6 +14,7 @@ struct sidecar {
 	struct file_stamp stamp;   /* of place.path as last read or written */
 	struct sidecar_text known; /* what the set was when last read or saved: where merging
 				      begins */
+	struct sidecar_text spare; /* memory of the text before it */
 	bool apart;                /* the file holds more than that: others' changes, merged */
 	struct buffer disk;        /* ... and this is what it holds */
 	char *refuge;  /* the recovery file of this session; NULL when it needs none */
@@ -30,6 +31,10 @@ struct sidecar_reading {
 	struct annotations *set;
 };
 bool sidecar_reading_new(struct sidecar_reading *reading, struct str bytes,
+	const struct document *document, struct diagnostics *diagnostics, struct error *err);
+
+/* As that, but takes the bytes over. */
+bool sidecar_reading_take(struct sidecar_reading *reading, struct buffer *bytes,
 	const struct document *document, struct diagnostics *diagnostics, struct error *err);
 void sidecar_reading_free(struct sidecar_reading *reading);
 

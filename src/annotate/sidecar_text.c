@@ -25,6 +25,7 @@ void sidecar_list_free(struct sidecar_list *list)
 	for (size_t i = 0; i < list->count; i++)
 		annotation_free(list->items[i]);
 	free(list->items);
+	id_index_free(&list->ids);
 	*list = (struct sidecar_list){0};
 }
 
@@ -121,7 +122,6 @@ static bool read_list(struct sidecar_text *out, const struct yaml_node *list,
 	const struct document *document, struct sidecar_list *found, struct error *err)
 {
 	struct str text = buffer_str(&out->text);
-	struct id_index ids = {0};
 	struct place last = {0};
 	bool ok = true;
 	out->spliceable = is_spliceable(text, list);
@@ -135,11 +135,10 @@ static bool read_list(struct sidecar_text *out, const struct yaml_node *list,
 					: list->bytes.end;
 		add_item(&out->items, annotation->id, (struct range){start, end}, 0);
 		add_annotation(found, annotation, document, &last);
-		if (!id_index_add(&ids, annotation->id, annotation))
+		if (!id_index_add(&found->ids, annotation->id, annotation))
 			ok = error_set_at(err, ERR_PARSE, node->line, node->column,
 				"the id \"%s\" stands here twice", annotation->id);
 	}
-	id_index_free(&ids);
 	return ok;
 }
 
@@ -253,12 +252,12 @@ static bool parse_items(
 	size_t at = str_find(text, key);
 	if (at == SIZE_MAX || at + key.len >= text.len)
 		return false;
-	struct id_index ids = {0};
 	struct place last = {0};
 	struct arena *arena = arena_new();
 	struct range list = {at + key.len, at + key.len};
 	size_t indent = indent_at(text, list.start);
 	bool ok = true;
+	id_index_reserve(&found->ids, text.len / 512);
 	while (ok && list.end + indent < text.len && indent_at(text, list.end) == indent &&
 		text.s[list.end + indent] == '-') {
 		struct error err;
@@ -276,7 +275,7 @@ static bool parse_items(
 		if (ok) {
 			add_item(&out->items, annotation->id, bytes, 0);
 			add_annotation(found, annotation, document, &last);
-			ok = id_index_add(&ids, annotation->id, annotation);
+			ok = id_index_add(&found->ids, annotation->id, annotation);
 		}
 		list.end = bytes.end;
 	}
@@ -285,7 +284,6 @@ static bool parse_items(
 	out->indent = indent;
 	out->spliceable = true;
 	arena_free(arena);
-	id_index_free(&ids);
 	return ok;
 }
 
@@ -441,8 +439,8 @@ static void add_items(struct sidecar_text *next, const struct sidecar_text *prev
 	struct finder old = {.items = previous->spliceable ? &previous->items : &none};
 	struct finder gone = {.items = &previous->gone_items};
 	size_t found = 0;
-	next->items.items = memory_grow(NULL, &next->items.capacity, annotations_count(set) + 1,
-		sizeof *next->items.items);
+	next->items.items = memory_grow(next->items.items, &next->items.capacity,
+		annotations_count(set) + 1, sizeof *next->items.items);
 	for (size_t i = 0; i < annotations_count(set); i++) {
 		const struct annotation *annotation = annotations_at(set, i);
 		const struct sidecar_item *item = find_item(&old, annotation->id);
@@ -469,7 +467,13 @@ void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *pr
 	static const struct sidecar_text fresh = {.needs_key = true};
 	struct str old = buffer_str(&previous->text);
 	struct buffer *out = &next->text;
-	*next = (struct sidecar_text){.indent = previous->indent, .spliceable = true};
+	buffer_free(&next->gone);
+	free(next->gone_items.items);
+	*next = (struct sidecar_text){.text = next->text,
+		.items = {next->items.items, 0, next->items.capacity},
+		.indent = previous->indent,
+		.spliceable = true};
+	buffer_clear(out);
 	buffer_reserve(out, old.len + 4096);
 	if (old.len == 0) {
 		buffer_add_cstr(out, "# attache annotations\nversion: 1\n");

@@ -7,6 +7,8 @@
 #include "attache/annotate/annotation.h"
 #include "attache/text/document.h"
 
+#include "id_index.h"
+
 /* One annotation's lines, from its "- " to the next one's. */
 struct sidecar_item {
 	char id[ANNOTATION_ID_LENGTH + 1];
@@ -41,6 +43,7 @@ void sidecar_text_free(struct sidecar_text *text);
 struct sidecar_list {
 	struct annotation **items;
 	size_t count, capacity;
+	struct id_index ids; /* of all of them */
 };
 bool sidecar_text_parse(struct sidecar_text *out, struct buffer *text,
 	const struct document *document, struct sidecar_list *list, struct error *err);
@@ -49,7 +52,8 @@ bool sidecar_text_parse(struct sidecar_text *out, struct buffer *text,
 void sidecar_list_free(struct sidecar_list *list);
 
 /* The text that holds `set`: a fresh one when `previous` is empty, else `previous` with the
- * changes spliced in. *next receives the new text with its items. */
+ * changes spliced in. *next receives the new text with its items; the memory of what it held
+ * before is used again. */
 void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *previous,
 	const struct document *document, const struct annotations *set);
 

@@ -67,7 +67,7 @@ static bool read_all(int fd, const char *path, size_t limit, size_t expected,
 	struct buffer *out, struct error *err)
 {
 	size_t before = out->len;
-	buffer_reserve(out, expected);
+	buffer_reserve(out, expected + 8192); /* and the read that finds the end */
 	for (;;) {
 		if (out->capacity - out->len < 4096)
 			buffer_reserve(out, 64 * 1024);

@@ -42,10 +42,14 @@ static struct yaml_node *new_node(const struct cursor *cursor, enum yaml_kind ki
  * and all that do are looked at. */
 static bool is_clean(struct str text)
 {
+	bool ascii = true;
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.s[i];
+		if (c >= ' ' && c < 0x7F)
+			continue;
 		unsigned char next = i + 1 < text.len ? (unsigned char)text.s[i + 1] : 0;
 		unsigned char third = i + 2 < text.len ? (unsigned char)text.s[i + 2] : 0;
+		ascii = ascii && c < 0x80;
 		if ((c < ' ' && c != '\n' && c != '\t' && !(c == '\r' && next == '\n')) ||
 			c == 0x7F || (c == 0xC2 && next < 0xA0) ||
 			(c == 0xE2 && next == 0x80 && (third == 0xA8 || third == 0xA9)) ||
@@ -53,7 +57,7 @@ static bool is_clean(struct str text)
 					      (next == 0xBF && third >= 0xBE))))
 			return false;
 	}
-	return utf8_valid_prefix(text) == text.len;
+	return ascii || utf8_valid_prefix(text) == text.len;
 }
 
 /* A word or number that no context reads otherwise: "quote", "-1", "2026-11-23T18:20:00Z". */
