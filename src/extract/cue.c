@@ -66,7 +66,7 @@ static struct attribution by_verb(
 {
 	struct attribution found = attribution_none();
 	found.cue = verb;
-	found.confidence = 90;
+	found.confidence = 95;
 	if (quoted_object(scene, verb, bounds, &found))
 		return found;
 	found.party = agent(scene, verb, bounds.end);

@@ -14,23 +14,43 @@ struct str findings_name(struct str path)
 	return name;
 }
 
-static void add_range(struct json *json, const struct document *document, struct range range,
+/* Code points are counted on from the offset asked for last, which is near as a rule. */
+struct ruler {
+	const struct document *document;
+	size_t byte, codepoint;
+};
+
+#define RULER_BYTES 256
+
+static size_t measure(struct ruler *ruler, size_t byte)
+{
+	struct str text = ruler->document->text;
+	if (byte >= ruler->byte && byte - ruler->byte <= RULER_BYTES)
+		ruler->codepoint += utf8_count(
+			str_slice(text, (struct range){ruler->byte, byte}));
+	else
+		ruler->codepoint = utf8_to_codepoint(ruler->document->map, byte);
+	ruler->byte = byte;
+	return ruler->codepoint;
+}
+
+static void add_range(struct json *json, struct ruler *ruler, struct range range,
 	const char *start, const char *end)
 {
 	json_key(json, start);
-	json_size(json, utf8_to_codepoint(document->map, range.start));
+	json_size(json, measure(ruler, range.start));
 	json_key(json, end);
-	json_size(json, utf8_to_codepoint(document->map, range.end));
+	json_size(json, measure(ruler, range.end));
 }
 
-static void add_entity(struct json *json, const struct document *document,
+static void add_entity(struct json *json, struct ruler *ruler,
 	const struct extraction *extraction, const struct mention *mention)
 {
 	const struct entity *entity = &extraction->entities[mention->entity];
 	json_object(json);
-	add_range(json, document, mention->range, "start", "end");
+	add_range(json, ruler, mention->range, "start", "end");
 	json_optional(json, "type", str_from(entity_type_name(mention->type)));
-	json_optional(json, "text", str_slice(document->text, mention->range));
+	json_optional(json, "text", str_slice(ruler->document->text, mention->range));
 	json_key(json, "entity");
 	json_size(json, mention->entity);
 	json_optional(json, "canonical", entity->canonical);
@@ -40,23 +60,27 @@ static void add_entity(struct json *json, const struct document *document,
 		json_key(json, "metonym");
 		json_boolean(json, true);
 	}
+	json_key(json, "confidence");
+	json_size(json, mention->confidence);
 	json_object_end(json);
 }
 
-static void add_quote(
-	struct json *json, const struct document *document, const struct quote *quote)
+static void add_quote(struct json *json, struct ruler *ruler, const struct quote *quote)
 {
+	struct str text = ruler->document->text;
 	json_object(json);
-	add_range(json, document, quote->range, "quote_start", "quote_end");
-	json_optional(json, "text", str_slice(document->text, quote->range));
+	add_range(json, ruler, quote->range, "quote_start", "quote_end");
+	json_optional(json, "text", str_slice(text, quote->range));
 	json_optional(json, "kind", str_from(quote_kind_name(quote->kind)));
 	json_optional(json, "speaker", quote->speaker_name);
 	if (range_length(quote->speaker_words))
-		add_range(json, document, quote->speaker_words, "speaker_start", "speaker_end");
-	json_optional(json, "cue", str_slice(document->text, quote->cue));
-	json_optional(json, "source", str_slice(document->text, quote->source));
+		add_range(json, ruler, quote->speaker_words, "speaker_start", "speaker_end");
+	json_optional(json, "cue", str_slice(text, quote->cue));
+	json_optional(json, "source", str_slice(text, quote->source));
 	json_key(json, "group");
 	json_size(json, quote->group);
+	json_key(json, "confidence");
+	json_size(json, quote->confidence);
 	json_object_end(json);
 }
 
@@ -64,18 +88,19 @@ void findings_add_jsonl(struct buffer *out, struct str name, const struct docume
 	const struct extraction *extraction)
 {
 	struct json json = {.out = out};
+	struct ruler ruler = {.document = document};
 	json_object(&json);
 	json_key(&json, "doc");
 	json_string(&json, name);
 	json_key(&json, "entities");
 	json_array(&json);
 	for (size_t i = 0; i < extraction->mention_count; i++)
-		add_entity(&json, document, extraction, &extraction->mentions[i]);
+		add_entity(&json, &ruler, extraction, &extraction->mentions[i]);
 	json_array_end(&json);
 	json_key(&json, "quotes");
 	json_array(&json);
 	for (size_t i = 0; i < extraction->quote_count; i++)
-		add_quote(&json, document, &extraction->quotes[i]);
+		add_quote(&json, &ruler, &extraction->quotes[i]);
 	json_array_end(&json);
 	json_object_end(&json);
 	buffer_add_byte(out, '\n');

@@ -7,19 +7,17 @@
  * subject of the sentence before. */
 #include "speech.h"
 
-/* ---- without a cue of its own */
-
-static void carry(struct quote *quote, const struct quote *from, uint8_t confidence)
+void speaker_carry(struct quote *quote, const struct quote *from, uint8_t percent)
 {
 	quote->speaker = from->speaker;
 	quote->speaker_name = from->speaker_name;
 	quote->speaker_words = from->speaker_words;
 	quote->source = from->source;
 	quote->group = from->group;
-	quote->confidence = confidence;
+	quote->confidence = (uint8_t)(from->confidence * percent / 100);
 }
 
-static void set_words(struct finder *finder, struct quote *quote, const struct party *party,
+void speaker_set_words(struct finder *finder, struct quote *quote, const struct party *party,
 	struct range words, uint8_t confidence)
 {
 	quote->speaker = party->entity;
@@ -27,9 +25,9 @@ static void set_words(struct finder *finder, struct quote *quote, const struct p
 	quote->speaker_name = party->entity != ENTITY_NONE
 				      ? finder->entities[party->entity].canonical
 				      : finder_text(finder, quote->speaker_words);
-	if (party->guessed && confidence > 70)
-		confidence = 70;
-	quote->confidence = confidence;
+	/* "he" and "the minister" may be somebody else; "officials" are just that */
+	bool resolved = party->guessed && party->entity != ENTITY_NONE;
+	quote->confidence = (uint8_t)(resolved ? confidence * 4 / 5 : confidence);
 	if (party->name == NAME_NONE)
 		return;
 	struct mention *mention = &finder->names[party->name].mention;
@@ -37,132 +35,12 @@ static void set_words(struct finder *finder, struct quote *quote, const struct p
 		mention->metonym = true;
 }
 
-static void set_party(const struct scene *scene, struct quote *quote, const struct party *party,
+void speaker_set(const struct scene *scene, struct quote *quote, const struct party *party,
 	uint8_t confidence)
 {
-	set_words(scene->finder, quote, party, scene_range(scene, party->words), confidence);
+	speaker_set_words(
+		scene->finder, quote, party, scene_range(scene, party->words), confidence);
 }
-
-/* The last quotation before `index` that is speech and has a speaker, within the block. */
-static const struct quote *spoken_before(
-	const struct finder *finder, size_t index, size_t start)
-{
-	for (size_t i = index; i > start; i--) {
-		const struct quote *quote = &finder->quotes[i - 1];
-		if (quote->kind != QUOTE_SCARE && range_length(quote->speaker_words))
-			return quote;
-	}
-	return NULL;
-}
-
-/* The first quotation of the block that `index` or an earlier one lies in. */
-static size_t first_of_block(const struct finder *finder, size_t index, size_t block)
-{
-	size_t start = finder->document->blocks[block].range.start;
-	while (index > 0 && finder->quotes[index - 1].outer.start >= start)
-		index--;
-	return index;
-}
-
-/* The block before this one that is read, or BLOCK_NONE. */
-static size_t block_before(const struct finder *finder, size_t block)
-{
-	for (size_t i = block; i-- > 0 && block - i < 8;)
-		if (finder_reads(finder, i))
-			return i;
-	return BLOCK_NONE;
-}
-
-/* The reporter's last sentence of a block. */
-static struct span last_sentence(const struct scene *scene)
-{
-	struct span sentence = {scene->tokens.count, scene->tokens.count};
-	while (sentence.start > 0) {
-		sentence.start--;
-		if (scene->tokens.items[sentence.start].sentence_start)
-			break;
-	}
-	return sentence;
-}
-
-/* Whose words a paragraph announces that stands before a quotation: "The minister wrote:", or,
- * less surely, of whom its last sentence speaks. */
-static struct attribution announced(
-	const struct finder *finder, const struct scene *scene, size_t first, bool by_colon)
-{
-	struct attribution found = attribution_none();
-	size_t block = block_before(finder, scene->block);
-	if (block == BLOCK_NONE)
-		return found;
-	struct str text = finder_text(finder, finder->document->blocks[block].range);
-	enum block_kind kind = finder->document->blocks[block].kind;
-	bool colon = str_ends(text, STR(":"));
-	if (!colon && (by_colon || kind == BLOCK_TITLE || kind == BLOCK_HEADING))
-		return found;
-	struct scene before = {0};
-	scene_enter(&before, scene->finder, block, first_of_block(finder, first, block), first);
-	struct span sentence = last_sentence(&before);
-	if (colon)
-		found = cue_before(&before, sentence);
-	if (!attribution_has_party(&found))
-		found.party = subject_first(&before, sentence);
-	if (!attribution_has_party(&found) && !colon)
-		found.party = subject_first(&before, (struct span){0, before.tokens.count});
-	found.confidence = colon ? 75 : 40;
-	found.words = scene_range(&before, found.party.words);
-	if (found.cue != TOKEN_NONE)
-		found.cue_words = scene_range(&before, (struct span){found.cue, found.cue + 1});
-	return found;
-}
-
-/* Nothing in the sentence says whose words these are: the speaker of the quotation before, the
- * subject of the sentence before, what the paragraph before was about. */
-static void guess(const struct scene *scene, size_t index, size_t first, struct span tokens)
-{
-	struct finder *finder = scene->finder;
-	struct quote *quote = &finder->quotes[index];
-	const struct quote *from = spoken_before(finder, index, first);
-	if (from && from->kind == QUOTE_DIRECT) {
-		carry(quote, from, 65);
-		return;
-	}
-	struct span sentence = {tokens.start, tokens.start};
-	while (sentence.start > 0 && sentence.end - sentence.start < 40) {
-		sentence.start--;
-		if (scene->tokens.items[sentence.start].sentence_start &&
-			scene_outside(scene, sentence.start))
-			break;
-	}
-	struct party party = subject_first(scene, sentence);
-	if (party.words.end) {
-		set_party(scene, quote, &party, 45);
-		return;
-	}
-	if (from) {
-		carry(quote, from, 50);
-		return;
-	}
-	if (tokens.start > 0)
-		return;
-	struct attribution found = announced(finder, scene, first, true);
-	if (!attribution_has_party(&found) && first > 0) {
-		const struct quote *last = &finder->quotes[first - 1];
-		bool next = block_before(finder, scene->block) ==
-			    document_block_at(finder->document, last->outer.start);
-		if (next && last->kind == QUOTE_DIRECT && range_length(last->speaker_words)) {
-			carry(quote, last, last->group == quote->group ? 80 : 50);
-			return;
-		}
-	}
-	if (!attribution_has_party(&found))
-		found = announced(finder, scene, first, false);
-	if (!attribution_has_party(&found))
-		return;
-	set_words(finder, quote, &found.party, found.words, found.confidence);
-	quote->cue = found.cue_words;
-}
-
-/* ---- one quotation, one block, all */
 
 static bool nested(const struct finder *finder, size_t index, size_t first)
 {
@@ -243,7 +121,7 @@ static bool by_heading(const struct scene *scene, struct quote *quote, struct sp
 	struct party party = subject_right(scene, tokens.end + 1, scene->tokens.count);
 	if (party.name == NAME_NONE)
 		return false;
-	set_party(scene, quote, &party, 60);
+	speaker_set(scene, quote, &party, 60);
 	return true;
 }
 
@@ -267,7 +145,7 @@ static bool by_credit(const struct scene *scene, struct quote *quote)
 	struct party party = subject_right(&credit, from, credit.tokens.count);
 	if (!party.words.end)
 		return false;
-	set_words(finder, quote, &party, scene_range(&credit, party.words), 80);
+	speaker_set_words(finder, quote, &party, scene_range(&credit, party.words), 80);
 	return true;
 }
 
@@ -342,16 +220,16 @@ static void attribute(struct scene *scene, size_t index, size_t first, bool sing
 		/* "Beijing has advocated a “dual-suspension” approach": whose term it is. */
 		if (attribution_has_party(&found) && found.cue < tokens.start &&
 			tokens.start - found.cue <= 3 && found.cue + 1 < tokens.start)
-			set_party(scene, quote, &found.party, 50);
+			speaker_set(scene, quote, &found.party, 50);
 		quote->confidence = 60;
 		return;
 	}
 	if (!attribution_has_party(&found)) {
 		if (!by_heading(scene, quote, tokens) && !by_credit(scene, quote))
-			guess(scene, index, first, tokens);
+			context_guess(scene, index, first, tokens);
 		return;
 	}
-	set_party(scene, quote, &found.party, found.confidence);
+	speaker_set(scene, quote, &found.party, found.confidence);
 	quote->cue = scene_range(scene, (struct span){found.cue, found.cue + 1});
 	quote->source = range_length(found.source)
 				? found.source
@@ -390,7 +268,39 @@ static void complete_groups(struct finder *finder)
 			      (!range_length(quote->cue) && range_length(next->cue));
 		if (quote->group == next->group && better && quote->kind != QUOTE_SCARE &&
 			range_length(next->speaker_words))
-			carry(quote, next, 80);
+			speaker_carry(quote, next, 95);
+	}
+}
+
+/* How sure the words are one quotation, in per cent: the marks say so fully, half of them less,
+ * and where one is missing without a paragraph that goes on, hardly. */
+static unsigned span_certainty(const struct finder *finder, size_t index)
+{
+	const struct quote *quote = &finder->quotes[index];
+	bool opened = quote->outer.start < quote->range.start;
+	bool closed = quote->outer.end > quote->range.end;
+	bool continues = index > 0 && finder->quotes[index - 1].group == quote->group;
+	char mark = finder->document->text.s[quote->outer.start];
+	if (opened && closed)
+		return mark == '\'' ? 90 : 100;
+	if (opened)
+		return goes_on(finder, index) ? 90 : 55;
+	return closed || continues ? 80 : 90; /* run on, or set apart by the layout */
+}
+
+#define CERTAINTY_NOBODY 50 /* speech, but whose */
+#define CERTAINTY_SCARE 60
+
+/* A quotation is as sure as its span times its speaker. */
+static void settle_confidence(struct finder *finder)
+{
+	for (size_t i = 0; i < finder->quote_count; i++) {
+		struct quote *quote = &finder->quotes[i];
+		unsigned speaker = range_length(quote->speaker_words) ? quote->confidence
+								      : CERTAINTY_NOBODY;
+		if (quote->kind == QUOTE_SCARE)
+			speaker = CERTAINTY_SCARE;
+		quote->confidence = (uint8_t)(span_certainty(finder, i) * speaker / 100);
 	}
 }
 
@@ -411,4 +321,5 @@ void speakers_find(struct finder *finder)
 			attribute(&scene, i, first, single_style);
 	}
 	complete_groups(finder);
+	settle_confidence(finder);
 }

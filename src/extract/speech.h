@@ -4,7 +4,8 @@
  * Then, for each: clause.c gives the reporter's words around it, cue.c what in them reports
  * speech, subject.c whose verb that is, referent.c which entity a pronoun or "the minister"
  * means, source.c through whom the words came, kind.c whether they are speech at all.
- * speaker.c puts it together; statement.c does the same for what is reported without marks. */
+ * When the sentence does not say, context.c looks around. speaker.c puts it together;
+ * statement.c does the same for what is reported without marks. */
 #ifndef ATTACHE_EXTRACT_SPEECH_H
 #define ATTACHE_EXTRACT_SPEECH_H
 
@@ -91,6 +92,18 @@ struct attribution cue_find(const struct scene *scene, const struct quote *quote
 /* The cue nearest to the end of these words; the cue at their beginning. */
 struct attribution cue_before(const struct scene *scene, struct span before);
 struct attribution cue_after(const struct scene *scene, struct span after);
+
+/* speaker.c: enter the speaker of a quotation; `confidence` is that in the speaker. */
+void speaker_set(const struct scene *scene, struct quote *quote, const struct party *party,
+	uint8_t confidence);
+void speaker_set_words(struct finder *finder, struct quote *quote, const struct party *party,
+	struct range words, uint8_t confidence);
+/* The same speaker as that of another quotation, surer of it by this many per cent. */
+void speaker_carry(struct quote *quote, const struct quote *from, uint8_t percent);
+
+/* context.c: the speaker of quotation `index` whose sentence names none; `first` is the first
+ * quotation of its block. */
+void context_guess(const struct scene *scene, size_t index, size_t first, struct span tokens);
 
 /* referent.c: the entity a pronoun or a description stands for. */
 uint32_t referent_of(const struct scene *scene, struct span words);

@@ -58,23 +58,55 @@ static const char *const verbs[] = {
 		"opposing advocated advocates blamed blames ",
 };
 
-static enum complement complement_of(const struct scene *scene, size_t token)
+/* The verbs again, each to be found by its letters: open addressing, a quarter full. */
+struct verb_table {
+	struct slot {
+		struct str verb;
+		enum complement kind;
+	} slots[1024];
+};
+
+static size_t slot_of(struct str word)
+{
+	size_t hash = word.len;
+	for (size_t i = 0; i < word.len; i++)
+		hash = hash * 31 + (unsigned char)word.s[i];
+	return (hash ^ hash >> 10) % 1024;
+}
+
+static void verb_table_fill(struct verb_table *table)
+{
+	for (enum complement kind = COMPLEMENT_CLAUSE; kind <= COMPLEMENT_TOPIC; kind++) {
+		struct str rest = str_from(verbs[kind]), verb;
+		while (str_split(&rest, ' ', &verb)) {
+			if (!verb.len)
+				continue;
+			size_t at = slot_of(verb);
+			while (table->slots[at].verb.len)
+				at = (at + 1) % 1024;
+			table->slots[at] = (struct slot){verb, kind};
+		}
+	}
+}
+
+/* What the token takes as its complement when it is such a verb. */
+static enum complement complement_of(
+	const struct verb_table *table, const struct scene *scene, size_t token)
 {
 	const struct token *here = &scene->tokens.items[token];
 	if (here->kind != TOKEN_WORD || here->capitalised || here->length < 3)
 		return COMPLEMENT_NONE;
-	char last = scene->finder->document->text.s[here->start + here->length - 1];
-	if (last != 'd' && last != 's' && last != 'g' && last != 'e' && last != 'y')
-		return COMPLEMENT_NONE;
-	for (enum complement i = COMPLEMENT_CLAUSE; i <= COMPLEMENT_TOPIC; i++)
-		if (scene_is(scene, token, verbs[i]))
-			return i;
+	struct str word = finder_word(scene->finder, here);
+	for (size_t at = slot_of(word); table->slots[at].verb.len; at = (at + 1) % 1024)
+		if (str_equal(table->slots[at].verb, word))
+			return table->slots[at].kind;
 	return COMPLEMENT_NONE;
 }
 
 /* The search of one document. */
 struct search {
 	struct finder *finder;
+	struct verb_table *table;
 	struct scene scene;
 	struct quote *found; /* in the order of the text, beside the finder's own */
 	size_t count, capacity;
@@ -156,12 +188,13 @@ static void add(struct search *search, struct span words, const struct party *pa
 
 /* Where the statement ends: before ", adding that", "and said", "while", or with the sentence.
  */
-static size_t statement_end(const struct scene *scene, size_t from, size_t end)
+static size_t statement_end(const struct search *search, size_t from, size_t end)
 {
+	const struct scene *scene = &search->scene;
 	for (size_t i = from; i < end; i++) {
 		if (!scene_outside(scene, i) || scene_is(scene, i, " ; "))
 			return i;
-		if (complement_of(scene, i) == COMPLEMENT_NONE || i == from)
+		if (complement_of(search->table, scene, i) == COMPLEMENT_NONE || i == from)
 			continue;
 		if (scene_is(scene, i - 1, " , — – and but "))
 			return i - 1;
@@ -186,8 +219,9 @@ static size_t behind_addressee(const struct scene *scene, size_t from, size_t en
 
 /* The complement of the verb; empty when what follows is none. */
 static struct span complement(
-	const struct scene *scene, size_t verb, enum complement kind, size_t end)
+	const struct search *search, size_t verb, enum complement kind, size_t end)
 {
+	const struct scene *scene = &search->scene;
 	struct span none = {0, 0};
 	size_t from = verb + 1;
 	bool that = scene_is(scene, from, " that ");
@@ -202,7 +236,7 @@ static struct span complement(
 			from = next > from + 1 && scene_is(scene, next - 1, " that ") ? next
 										      : end;
 		}
-		struct span words = {from, statement_end(scene, from, end)};
+		struct span words = {from, statement_end(search, from, end)};
 		/* "which analysts say could have": the subject stands elsewhere */
 		bool starts =
 			from < end && scene->tokens.items[from].kind != TOKEN_PUNCTUATION &&
@@ -217,7 +251,7 @@ static struct span complement(
 		if (scene_is(scene, verb, " called calls calling appealed ") &&
 			!scene_is(scene, from, " on for to "))
 			return none;
-		struct span words = {from, statement_end(scene, from, end)};
+		struct span words = {from, statement_end(search, from, end)};
 		bool wish = scene_is(scene, from, " for ");
 		for (size_t i = from; i < words.end; i++)
 			wish = wish || scene_is(scene, i, " to ");
@@ -225,7 +259,7 @@ static struct span complement(
 			words.start++;
 		return wish ? words : none;
 	}
-	return (struct span){from, statement_end(scene, from, end)};
+	return (struct span){from, statement_end(search, from, end)};
 }
 
 static bool is_passive(const struct scene *scene, size_t verb)
@@ -239,7 +273,7 @@ static bool by_verb(struct search *search, size_t verb, enum complement kind,
 	struct span sentence, struct range source)
 {
 	struct scene *scene = &search->scene;
-	struct span words = complement(scene, verb, kind, sentence.end);
+	struct span words = complement(search, verb, kind, sentence.end);
 	if (words.start >= words.end || verb == sentence.start || is_passive(scene, verb))
 		return false;
 	if (kind != COMPLEMENT_TOPIC && !scene_speaks(scene, verb) &&
@@ -338,7 +372,7 @@ static void search_sentence(struct search *search, struct span sentence)
 	struct range source = source_before(scene, sentence);
 	bool found = false;
 	for (size_t i = sentence.start; i < sentence.end; i++) {
-		enum complement kind = complement_of(scene, i);
+		enum complement kind = complement_of(search->table, scene, i);
 		if (kind == COMPLEMENT_NONE || !scene_outside(scene, i) || i < search->covered)
 			continue;
 		found = by_verb(search, i, kind, sentence, source) ||
@@ -384,7 +418,9 @@ static void merge(struct search *search)
 void statements_find(struct finder *finder)
 {
 	const struct document *document = finder->document;
-	struct search search = {.finder = finder};
+	struct search search = {.finder = finder,
+		.table = arena_alloc(finder->arena, 1, sizeof(struct verb_table))};
+	verb_table_fill(search.table);
 	size_t first = 0;
 	for (size_t block = 0; block < document->block_count; block++) {
 		struct range range = document->blocks[block].range;
