@@ -1,50 +1,163 @@
 #include "cli.h"
+#include "workers.h"
 
+#include "attache/base/file.h"
 #include "attache/extract/findings.h"
 
-#include <stdlib.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
-/* One article's findings, as soon as it is read: the program is a filter. */
-static int extract(const char *path, const struct lexicon *lexicon, bool as_text)
+#define JOBS_MAX 256
+#define PIECE (64 * 1024) /* bytes read from stdin at a time */
+
+/* What every worker knows. */
+struct setup {
+	struct lexicon *lexicon;
+	bool as_text;
+};
+
+static bool extract(
+	const void *context, const struct work *work, struct buffer *out, struct error *err)
 {
-	struct error err;
+	const struct setup *setup = context;
 	struct document *document;
-	if (!document_load(path, &document, &err))
-		return cli_fail(&err);
-	struct extraction *extraction = extraction_run(document, lexicon);
+	bool ok = work->is_text
+			  ? document_build(str_from(work->name), work->text, &document, err)
+			  : document_load(work->name, &document, err);
+	if (!ok)
+		return false;
+	struct extraction *extraction = extraction_run(document, setup->lexicon);
 	struct str name = findings_name(document->path);
-	struct buffer out = {0};
-	if (as_text)
-		findings_add_text(&out, name, document, extraction);
+	if (setup->as_text)
+		findings_add_text(out, name, document, extraction);
 	else
-		findings_add_jsonl(&out, name, document, extraction);
-	int status = cli_output(buffer_str(&out));
-	buffer_free(&out);
+		findings_add_jsonl(out, name, document, extraction);
 	extraction_free(extraction);
 	document_free(document);
-	return status;
+	return true;
+}
+
+/* ---- documents that come through stdin, each ended by a NUL
+ * ---------------------------------- */
+
+static bool give_record(struct workers *workers, struct str record, size_t number)
+{
+	struct buffer name = {0};
+	buffer_format(&name, "stdin-%zu", number);
+	bool more = workers_give(
+		workers, &(struct work){.name = name.data, .is_text = true, .text = record});
+	buffer_free(&name);
+	return more;
+}
+
+/* Give away the records that are whole and keep the rest. `seen` bytes hold no NUL. */
+static bool give_whole_records(
+	struct workers *workers, struct buffer *bytes, size_t seen, size_t *number)
+{
+	size_t start = 0;
+	bool more = true;
+	for (size_t i = seen; more && i < bytes->len; i++) {
+		if (bytes->data[i] != '\0')
+			continue;
+		more = give_record(
+			workers, (struct str){bytes->data + start, i - start}, ++*number);
+		start = i + 1;
+	}
+	if (start)
+		buffer_splice(bytes, (struct range){0, start}, STR(""));
+	return more;
+}
+
+static bool give_records(struct workers *workers, struct error *err)
+{
+	struct buffer bytes = {0};
+	size_t number = 0;
+	bool more = true, ok = true;
+	while (more) {
+		size_t seen = bytes.len;
+		buffer_reserve(&bytes, PIECE + 1);
+		ssize_t got = read(STDIN_FILENO, bytes.data + bytes.len, PIECE);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			ok = error_set_errno(err, "cannot read the standard input");
+		if (got <= 0)
+			break;
+		bytes.len += (size_t)got;
+		bytes.data[bytes.len] = '\0';
+		more = give_whole_records(workers, &bytes, seen, &number);
+	}
+	if (ok && more && bytes.len)
+		give_record(workers, buffer_str(&bytes), ++number);
+	buffer_free(&bytes);
+	return ok;
+}
+
+/* ---- the subcommand -------------------------------------------------------------------------
+ */
+
+static bool read_jobs(const char *value, size_t *jobs, struct error *err)
+{
+	*jobs = workers_processors();
+	if (!value)
+		return true;
+	if (str_to_size(str_from(value), jobs) && *jobs >= 1 && *jobs <= JOBS_MAX)
+		return true;
+	return error_set(err, ERR_USAGE, "option --jobs takes a number from 1 to %d, not %.60s",
+		JOBS_MAX, value);
+}
+
+static int extract_files(
+	struct workers *workers, const struct cli_articles *articles, int status)
+{
+	for (size_t i = 0; i < articles->count; i++)
+		if (!workers_give(workers, &(struct work){.name = articles->paths[i]}))
+			break;
+	int failed = workers_end(workers);
+	return failed ? failed : status;
+}
+
+static int extract_records(struct workers *workers)
+{
+	struct error err;
+	int status = give_records(workers, &err) ? 0 : cli_fail(&err);
+	int failed = workers_end(workers);
+	return failed ? failed : status;
+}
+
+/* With --null there is nothing to read but stdin. */
+static bool check_null(const struct cli_arguments *arguments, struct error *err)
+{
+	size_t count = arguments->operand_count;
+	if (count == 0 || (count == 1 && strcmp(arguments->operands[0], "-") == 0))
+		return true;
+	return error_set(err, ERR_USAGE,
+		"option --null reads the standard input only, not %.100s",
+		arguments->operands[0]);
 }
 
 int cmd_extract(const struct cli_arguments *arguments)
 {
 	struct error err;
-	struct cli_articles articles;
-	struct lexicon *lexicon = NULL;
+	struct cli_articles articles = {0};
 	const char *format = cli_value(arguments, "format");
-	bool as_text = format && str_equal(str_from(format), STR("text"));
-	if (format && !as_text && !str_equal(str_from(format), STR("jsonl"))) {
-		error_set(&err, ERR_USAGE, "no format %s; there are: jsonl, text", format);
+	bool records = cli_given(arguments, "null");
+	struct setup setup = {.as_text = format && strcmp(format, "text") == 0};
+	size_t jobs;
+	if (!read_jobs(cli_value(arguments, "jobs"), &jobs, &err) ||
+		(records && !check_null(arguments, &err)) ||
+		!cli_lexicon_open(&setup.lexicon, &err))
 		return cli_fail(&err);
+	int status = records ? 0 : cli_articles_gather(arguments, SEARCH_READABLE, &articles);
+	if (records) {
+		status = extract_records(workers_new(jobs, extract, &setup));
+	} else {
+		bool alone = articles.count < 2;
+		status = extract_files(
+			workers_new(alone ? 1 : jobs, extract, &setup), &articles, status);
 	}
-	char *path = cli_data_path("lexicon.bin");
-	int status = 0;
-	if (!cli_articles_find(arguments, SEARCH_READABLE, &articles, &err) ||
-		!lexicon_open(path, &lexicon, &err))
-		status = cli_fail(&err);
-	for (size_t i = 0; !status && i < articles.count; i++)
-		status = extract(articles.paths[i], lexicon, as_text);
-	lexicon_free(lexicon);
+	lexicon_free(setup.lexicon);
 	cli_articles_free(&articles);
-	free(path);
 	return status;
 }

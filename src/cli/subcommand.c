@@ -30,6 +30,13 @@ static const struct cli_option extract_options[] = {
 		.value = "FORMAT",
 		.help = "How to print; the first is the default",
 		.choice = extract_choice},
+	{.name = "jobs",
+		.letter = 'j',
+		.value = "N",
+		.help = "Work on N articles at a time; default: all processors"},
+	{.name = "null",
+		.letter = '0',
+		.help = "Read articles from stdin, each ended by a NUL"},
 	{0},
 };
 
@@ -132,9 +139,11 @@ const struct subcommand subcommands[] = {
 		.options = no_options,
 		.run = cmd_text},
 	{.name = "extract",
-		.operands = "FILE|DIR...",
+		.operands = "FILE|DIR...|-",
 		.help = "Print the entities and quotes found in articles",
-		.about = "One line of JSON an article, positions in code points of its text.",
+		.about = "One line of JSON an article, positions in code points of its text, "
+			 "in the order of the articles whatever their number. An article that "
+			 "cannot be read, or whose process ends, is told of; the others go on.",
 		.options = extract_options,
 		.run = cmd_extract},
 	{.name = "help",
