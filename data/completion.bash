@@ -18,7 +18,7 @@ _attache()
 	export) words='--format --output --raw --help --version' ;;
 	check) words='--help --version' ;;
 	text) words='--help --version' ;;
-	extract) words='--format --help --version' ;;
+	extract) words='--format --jobs --null --help --version' ;;
 	help) words='--help --version' ;;
 	*)
 		words='--config --script --help --version'
