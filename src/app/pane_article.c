@@ -246,9 +246,10 @@ static void draw_gutter(const struct pane_article *pane, const struct reader *re
 	if (!annotation)
 		annotation = annotations_covering(session->annotations, range.start);
 	unsigned column = pane->left - GUTTER;
+	enum role role = annotation ? session_role(session, annotation) : ROLE_TEXT;
 	if (annotation && is_marked(annotation))
 		grid_put(at->grid, at->row, column, 1, STR("▌"),
-			session_role(session, annotation));
+			role == ROLE_ANNOTATED ? ROLE_OVERVIEW_NOTE : role);
 	else if (reader->current.kind == OBJECT_SENTENCE &&
 		 range_holds(range, reader->current.range.start))
 		grid_put(at->grid, at->row, column, 1, STR("›"), ROLE_DIM);

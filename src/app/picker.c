@@ -3,6 +3,7 @@
 #include "attache/base/grapheme.h"
 #include "attache/base/memory.h"
 #include "attache/base/utf8.h"
+#include "attache/view/theme.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -234,24 +235,32 @@ unsigned picker_rows(const struct picker *picker)
 /* ---- drawing -------------------------------------------------------------------------------
  */
 
+/* Text on the picker's own ground, with style bits. */
+static unsigned put(struct grid *grid, unsigned row, unsigned column, unsigned columns,
+	struct str text, uint8_t style)
+{
+	unsigned used = grid_put(grid, row, column, columns, text, ROLE_PICKER);
+	grid_paint(grid, row, column, used, ROLE_PICKER, style);
+	return used;
+}
+
 static void draw_head(struct picker *picker, const struct codebook *codebook,
 	const struct area *area, struct grid *grid, struct arena *frame)
 {
 	struct str counts = arena_format(
 		frame, "%zu of %zu", picker->count, codebook->tag_count);
-	unsigned used = grid_put(grid, area->row, area->column + 1, area->columns - 1,
-		STR("tag: "), ROLE_PROMPT);
+	unsigned used = put(
+		grid, area->row, area->column + 1, area->columns - 1, STR("tag: "), STYLE_BOLD);
 	unsigned column = area->column + 1 + used, room = area->columns - 1 - used, cursor;
 	struct str typed;
 	line_edit_view(&picker->edit, room, &typed, &cursor);
-	unsigned width = grid_put(grid, area->row, column, room, typed, ROLE_PROMPT);
+	unsigned width = put(grid, area->row, column, room, typed, 0);
 	if (!typed.len && !picker->finding)
-		width = grid_put(grid, area->row, column + 2, room > 2 ? room - 2 : 0,
-			STR("a letter sets one, / finds"), ROLE_HINT);
+		width = put(grid, area->row, column + 2, room > 2 ? room - 2 : 0,
+			STR("a letter sets one, / finds"), STYLE_DIM);
 	if (width + counts.len + 4 < room)
-		grid_put(grid, area->row,
-			area->column + area->columns - 1 - (unsigned)counts.len,
-			(unsigned)counts.len, counts, ROLE_COUNT);
+		put(grid, area->row, area->column + area->columns - 1 - (unsigned)counts.len,
+			(unsigned)counts.len, counts, STYLE_DIM);
 	grid->cursor_row = area->row;
 	grid->cursor_column = column + cursor;
 	grid->cursor_visible = true;
@@ -271,8 +280,8 @@ static void draw_tag(const struct tag_line *line, const struct codebook *codeboo
 	unsigned name = width > 60 ? 16 : 14;
 	struct str key = tag->key.len ? tag->key : STR(" ");
 	grid_put(line->grid, line->row, left + 1, 1, set ? STR("✓") : STR(" "), line->role);
-	grid_put(line->grid, line->row, left + 3, 2, key,
-		line->role == ROLE_PICKER ? ROLE_HINT_KEY : line->role);
+	grid_put(line->grid, line->row, left + 3, 2, key, line->role);
+	grid_paint(line->grid, line->row, left + 3, 1, line->role, STYLE_BOLD);
 	grid_put_field(line->grid, line->row, left + 6, name, tag->label, line->role);
 	struct str family = STR("");
 	if (width > 66 && tag->family != (size_t)-1)
@@ -282,8 +291,7 @@ static void draw_tag(const struct tag_line *line, const struct codebook *codeboo
 		grid_put_field(line->grid, line->row, left + 6 + name + 1,
 			width - 6 - name - 1 - right, tag->define, line->role);
 	if (family.len)
-		grid_put(line->grid, line->row, left + width - 17, 16, family,
-			line->role == ROLE_PICKER ? ROLE_DIM : line->role);
+		grid_put(line->grid, line->row, left + width - 17, 16, family, line->role);
 }
 
 static void draw_foot(const struct picker *picker, const struct codebook *codebook,
@@ -297,8 +305,8 @@ static void draw_foot(const struct picker *picker, const struct codebook *codebo
 			i ? "  " : " · recent: ", tag ? (int)tag->key.len : 0,
 			tag ? tag->key.s : "", picker->recent[i]);
 	}
-	grid_put(line->grid, line->row, line->area.column + 1, line->area.columns - 1, text,
-		ROLE_HINT);
+	put(line->grid, line->row, line->area.column + 1, line->area.columns - 1, text,
+		STYLE_DIM);
 }
 
 void picker_draw(struct picker *picker, const struct codebook *codebook,
