@@ -17,7 +17,7 @@ _attache()
 	list) words='--tag --speaker --country --help --version' ;;
 	export) words='--format --output --raw --help --version' ;;
 	check) words='--help --version' ;;
-	text) words='--help --version' ;;
+	text) words='--blocks --help --version' ;;
 	extract) words='--format --jobs --null --help --version' ;;
 	help) words='--help --version' ;;
 	*)

@@ -24,6 +24,13 @@ static const char *extract_choice(size_t index)
 	return formats[index];
 }
 
+static const struct cli_option text_options[] = {
+	{.name = "blocks",
+		.letter = 'b',
+		.help = "Print how the text was read instead: a line a block"},
+	{0},
+};
+
 static const struct cli_option extract_options[] = {
 	{.name = "format",
 		.letter = 'f',
@@ -135,8 +142,10 @@ const struct subcommand subcommands[] = {
 			"For plain text that is the file's text as UTF-8 with plain line ends, "
 			"for Markdown the text without markup. Positions in sidecars and "
 			"exports "
-			"count its code points.",
-		.options = no_options,
+			"count its code points. --blocks prints first and last position, kind "
+			"(furniture is folded on the screen), number of the paragraph and the "
+			"first words of every block, separated by tabs.",
+		.options = text_options,
 		.run = cmd_text},
 	{.name = "extract",
 		.operands = "FILE|DIR...|-",

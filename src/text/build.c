@@ -16,6 +16,18 @@ void build_text(struct build *build, struct str text)
 	whole->len += text.len;
 }
 
+bool build_is_blank(struct str line)
+{
+	for (size_t at = 0, length; at < line.len; at += length) {
+		uint32_t c = utf8_decode(line, at, &length);
+		bool blank = c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) ||
+			     c == 0x202F || c == 0x3000 || c == 0xFEFF;
+		if (!blank)
+			return false;
+	}
+	return true;
+}
+
 static struct range trim(struct str text, struct range range)
 {
 	while (range.start < range.end && (unsigned char)text.s[range.start] <= ' ')
@@ -54,26 +66,40 @@ void build_block(struct build *build, struct range range, struct block shape)
 		add(build, range, shape);
 }
 
-static bool may_be_title(const struct build *build)
+static bool may_be_title(const struct build *build, size_t index)
 {
-	const struct block *block = &build->blocks[0];
+	const struct block *block = &build->blocks[index];
 	struct str line = str_slice(build->document->text, block->range);
 	if (build->markdown)
 		return block->kind == BLOCK_HEADING && block->level == 1;
 	/* "2. The case of Peru" may be one, the first item of a list is none. */
-	bool alone = block->kind == BLOCK_PARAGRAPH ||
+	bool alone = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING ||
 		     (block->kind == BLOCK_LIST_ITEM &&
-			     build->blocks[1].kind != BLOCK_LIST_ITEM);
+			     build->blocks[index + 1].kind != BLOCK_LIST_ITEM);
 	return alone && line.len <= TITLE_MAX && !str_ends(line, STR("."));
 }
 
-static void settle_title(struct build *build)
+bool build_has_title(const struct build *build)
+{
+	return build->title < build->count && build->blocks[build->title].kind == BLOCK_TITLE;
+}
+
+/* The title is the first block that is no furniture, if it looks like one. */
+static void settle_title(struct build *build, size_t index)
 {
 	struct metadata *metadata = &build->document->metadata;
-	if (build->count < 2 || !may_be_title(build))
+	struct block *block = &build->blocks[index];
+	if (index != build->title)
 		return;
-	build->blocks[0].kind = BLOCK_TITLE;
-	metadata->title_range = build->blocks[0].range;
+	if (block->kind == BLOCK_FURNITURE) {
+		build->title++;
+		return;
+	}
+	if (index + 1 >= build->count || !may_be_title(build, index))
+		return;
+	block->kind = BLOCK_TITLE;
+	block->level = 0;
+	metadata->title_range = block->range;
 	if (!metadata->title.len)
 		metadata->title = str_slice(build->document->text, metadata->title_range);
 }
@@ -94,9 +120,8 @@ void build_settle(struct build *build, bool last)
 	struct document *document = build->document;
 	size_t i = document->block_count;
 	for (; i < build->count && (last || i + 1 < build->count); i++) {
-		if (i == 0)
-			settle_title(build);
 		furniture_mark(build, i);
+		settle_title(build, i);
 		metadata_find(build, i);
 		number(build, &build->blocks[i]);
 	}

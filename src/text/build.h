@@ -13,6 +13,7 @@ struct build {
 	char *place; /* document.text.s, for writing; room for all that may come */
 	size_t room;
 	bool markdown;
+	size_t title;         /* index of the title, or of the block that may still be it */
 	struct block *blocks; /* document.block_count of them are settled */
 	size_t count, capacity;
 	struct emphasis *emphases;
@@ -21,6 +22,9 @@ struct build {
 
 /* Append to document.text, which stays where it is. */
 void build_text(struct build *build, struct str text);
+
+/* Whether a line shows nothing: blanks, no-break spaces, zero-width signs. */
+bool build_is_blank(struct str line);
 
 /* Add a block (blanks at its ends are trimmed, an empty one is dropped). One longer than
  * BLOCK_MAX_BYTES is cut at blanks into continued blocks. `shape` has kind, level and
@@ -82,5 +86,8 @@ void metadata_find(struct build *build, size_t block);
 
 /* Mark whether a block is page furniture, and with it perhaps the next; the text stays. */
 void furniture_mark(struct build *build, size_t block);
+
+/* Whether the title is known, and among the blocks. */
+bool build_has_title(const struct build *build);
 
 #endif

@@ -129,8 +129,17 @@ static struct str bare(struct str line, char *out, size_t size)
 									 : line.s[i]);
 	while (len && strchr(".!?:;,>|-* \n", out[len - 1]))
 		len--;
-	while (len >= 3 && (unsigned char)out[len - 3] == 0xE2)
-		len -= 3; /* arrows, ellipsis, angle quotes */
+	/* Arrows, ellipsis, angle quotes. */
+	for (;;) {
+		if (len >= 3 && (unsigned char)out[len - 3] == 0xE2)
+			len -= 3;
+		else if (len >= 2 && (unsigned char)out[len - 2] == 0xC2)
+			len -= 2;
+		else if (len && out[len - 1] == ' ')
+			len--;
+		else
+			break;
+	}
 	return (struct str){out, len};
 }
 
@@ -155,19 +164,47 @@ static void fold(struct block *block, enum furniture_kind kind)
 	block->furniture = kind;
 }
 
-/* A line that is no sentence: a headline, perhaps. */
-static bool is_headline(const struct build *build, size_t index)
-{
-	const struct block *block = &build->blocks[index];
-	struct str line = str_slice(build->document->text, block->range);
-	return (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING) &&
-	       line.len >= 12 && line.len <= TEASER_MAX && !str_ends(line, STR(".")) &&
-	       !str_ends(line, STR(".”")) && !memchr(line.s, '\n', line.len);
-}
-
 static struct str text_of(const struct build *build, size_t index)
 {
 	return str_slice(build->document->text, build->blocks[index].range);
+}
+
+/* A line that is no sentence: a headline, perhaps. */
+static bool is_headline_line(struct str line)
+{
+	return line.len >= 12 && line.len <= TEASER_MAX && !str_ends(line, STR(".")) &&
+	       !str_ends(line, STR(".”"));
+}
+
+static bool is_headline(const struct build *build, size_t index)
+{
+	enum block_kind kind = build->blocks[index].kind;
+	struct str line = text_of(build, index);
+	return (kind == BLOCK_PARAGRAPH || kind == BLOCK_HEADING) && is_headline_line(line) &&
+	       !memchr(line.s, '\n', line.len);
+}
+
+/* Lines of one block that are all headlines. */
+static bool holds_headlines(const struct build *build, size_t index)
+{
+	struct str rest = text_of(build, index), line;
+	if (build->blocks[index].kind != BLOCK_PREFORMATTED)
+		return false;
+	while (str_split(&rest, '\n', &line))
+		if (!is_headline_line(str_trim(line)))
+			return false;
+	return true;
+}
+
+/* Headlines below "Related articles" or "Most read", two of them at least. */
+static bool is_related(const struct build *build, size_t index)
+{
+	if (index == 0 || build->blocks[index - 1].furniture != FURNITURE_RELATED)
+		return false;
+	if (!is_headline(build, index))
+		return holds_headlines(build, index);
+	bool second = index > 1 && build->blocks[index - 2].furniture == FURNITURE_RELATED;
+	return second || (index + 1 < build->count && is_headline(build, index + 1));
 }
 
 void furniture_mark(struct build *build, size_t index)
@@ -177,18 +214,22 @@ void furniture_mark(struct build *build, size_t index)
 		return;
 	struct str line = text_of(build, index);
 	enum furniture_kind kind = by_words(line);
-	bool has_title = build->blocks[0].kind == BLOCK_TITLE;
 	if (kind != FURNITURE_NONE) {
 		fold(block, kind);
 		return;
 	}
+	if (is_related(build, index)) {
+		fold(block, FURNITURE_RELATED);
+		return;
+	}
 	/* Pages print the headline once for the browser and once for the reader ... */
-	if (has_title && index < 4 && str_equal(line, text_of(build, 0))) {
+	if (build_has_title(build) && index < build->title + 4 &&
+		str_equal(line, text_of(build, build->title))) {
 		fold(block, FURNITURE_DUPLICATE_TITLE);
 		return;
 	}
 	/* ... and a link to another article twice, for its picture and for its text. */
-	if (index + 1 < build->count && is_headline(build, index) &&
+	if (index != build->title && index + 1 < build->count && is_headline(build, index) &&
 		is_headline(build, index + 1) && str_equal(line, text_of(build, index + 1))) {
 		fold(block, FURNITURE_TEASER);
 		fold(&build->blocks[index + 1], FURNITURE_DUPLICATE_TEASER);

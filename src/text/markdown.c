@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define DEPTH_MAX 8
+#define BOLD_HEADING_MAX 120      /* bytes; a longer bold line is text */
 #define PIECE_MAX BLOCK_MAX_BYTES /* a longer line is read in pieces of so many bytes */
 
 struct markdown {
@@ -65,9 +66,25 @@ static void take_emphases(struct markdown *md)
 	md->emphases.count = 0;
 }
 
+/* Nothing but bold words: a heading as many write it. */
+static bool is_bold_line(struct str line)
+{
+	struct str mark = STR("**");
+	if (line.len < 6 || line.len > BOLD_HEADING_MAX || !str_starts(line, mark) ||
+		!str_ends(line, mark))
+		return false;
+	struct str inside = str_slice(line, (struct range){2, line.len - 2});
+	return !memchr(inside.s, '*', inside.len) && !memchr(inside.s, '\n', inside.len) &&
+	       !str_ends(inside, STR("."));
+}
+
 static void close_block(struct markdown *md, bool inlines)
 {
 	struct document *document = md->build->document;
+	if (md->kind == BLOCK_PARAGRAPH && is_bold_line(str_trim(buffer_str(&md->raw)))) {
+		md->kind = BLOCK_HEADING;
+		md->level = 3;
+	}
 	struct block shape = {.kind = md->kind, .level = md->level, .continued = md->continued};
 	if (md->raw.len) {
 		bool tight = md->continued || (md->kind == BLOCK_LIST_ITEM && !md->list_gap &&
@@ -172,7 +189,7 @@ static void read_line(struct markdown *md, struct str full)
 	size_t indent = 0;
 	while (indent < full.len && (full.s[indent] == ' ' || full.s[indent] == '\t'))
 		indent += 1;
-	if (line.len == 0) {
+	if (build_is_blank(line)) {
 		close_block(md, true);
 		md->list_gap = true;
 		return;

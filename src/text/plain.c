@@ -5,10 +5,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 
-#define WRAP_MAX 110   /* columns: no hard-wrapped line is longer */
-#define RAGGED_MAX 60  /* lines all shorter than this are kept as lines */
-#define HEADING_MAX 80 /* a longer line is no heading */
+#define WRAP_MAX 110   /* columns; no hard-wrapped line is longer */
+#define RAGGED_MAX 60  /* columns; lines all shorter than this are kept as lines */
+#define HEADING_MAX 80 /* columns; a longer line is no heading */
+#define BLANK_MAX 250  /* bytes; a longer line of no-break spaces is text */
 #define RULE_MAX 250   /* a longer line is no rule */
 #define GROUP_MAX 64   /* lines that decide what form a group has */
 
@@ -47,6 +49,25 @@ size_t plain_list_mark(struct str line)
 		(line.s[digits] == '.' || line.s[digits] == ')') && line.s[digits + 1] == ' ')
 		return digits + 2;
 	return 0;
+}
+
+/* Columns, roughly: what a program that breaks lines counts. Long lines are not measured. */
+static size_t width_of(struct str line)
+{
+	return line.len > 4 * WRAP_MAX ? line.len : utf8_count(line);
+}
+
+/* A heading begins with a capital, a digit or a quotation. */
+static bool begins_heading(struct str line)
+{
+	size_t length;
+	uint32_t c = utf8_decode(line, 0, &length);
+	if (c < 0x80)
+		return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '"' ||
+		       c == '\'' || c == '(';
+	return c == 0x201C || c == 0x2018 || c == 0xAB || c == 0xBF || c == 0xA1 ||
+	       (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_N) &&
+		       !uc_is_lower(c));
 }
 
 static bool ends_sentence(struct str line)
@@ -101,12 +122,6 @@ size_t plain_cut(struct str text, size_t start, size_t limit)
 	return utf8_previous(text, start + limit + 1);
 }
 
-/* Wrapping goes by signs, not bytes: a line full of curly quotes is no longer than others. */
-static size_t columns_of(struct str text, struct range line)
-{
-	return utf8_count(str_slice(text, line));
-}
-
 /* Lines that were broken by a program: all but the last nearly as long as the longest, in the
  * sense that the next line's first word would not have fitted. */
 static bool is_hard_wrapped(struct str text, const struct plain *group)
@@ -117,9 +132,8 @@ static bool is_hard_wrapped(struct str text, const struct plain *group)
 	for (size_t i = 0; i + 1 < group->count; i++) {
 		struct str next = str_slice(text, group->lines[i + 1]);
 		const char *blank = memchr(next.s, ' ', next.len);
-		if (blank)
-			next.len = (size_t)(blank - next.s);
-		loose += columns_of(text, group->lines[i]) + 1 + utf8_count(next) + 4 <
+		struct str word = {next.s, blank ? (size_t)(blank - next.s) : next.len};
+		loose += width_of(str_slice(text, group->lines[i])) + 1 + width_of(word) + 4 <
 			 group->longest;
 	}
 	return group->longest >= RAGGED_MAX && loose * 4 <= group->count;
@@ -140,8 +154,8 @@ static struct block shape_of(struct str line)
 static struct block shape_alone(const struct build *build, struct str line)
 {
 	struct block shape = shape_of(line);
-	if (shape.kind == BLOCK_PARAGRAPH && build->count > 0 && line.len <= HEADING_MAX &&
-		!ends_sentence(line))
+	if (shape.kind == BLOCK_PARAGRAPH && build->count > 0 &&
+		width_of(line) <= HEADING_MAX && begins_heading(line) && !ends_sentence(line))
 		return (struct block){.kind = BLOCK_HEADING, .level = 2};
 	return shape;
 }
@@ -230,9 +244,9 @@ static void take_line(struct plain *plain, struct range line)
 		return;
 	}
 	plain->lines[plain->count++] = line;
-	size_t columns = columns_of(plain->build->document->text, line);
-	if (columns > plain->longest)
-		plain->longest = columns;
+	size_t width = width_of(str_slice(plain->build->document->text, line));
+	if (width > plain->longest)
+		plain->longest = width;
 	if (plain->count == GROUP_MAX)
 		decide(plain);
 }
@@ -280,10 +294,10 @@ void plain_feed(struct plain *plain, bool last)
 			break;
 		size_t end = newline ? (size_t)(newline - text.s) : text.len;
 		struct range line = trim(text, (struct range){plain->start, end});
-		if (line.start < line.end)
-			take_line(plain, line);
-		else
+		if (range_length(line) <= BLANK_MAX && build_is_blank(str_slice(text, line)))
 			end_group(plain);
+		else
+			take_line(plain, line);
 		if (!newline)
 			break;
 		plain->start = plain->scanned = end + 1;

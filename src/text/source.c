@@ -46,15 +46,27 @@ static bool refuse_formats(struct str bytes, struct error *err)
 	return true;
 }
 
-/* Control characters that text never holds, among the first bytes. */
-static bool looks_binary(struct str bytes)
+static uint32_t unit_at(struct str bytes, size_t at, bool big)
 {
-	size_t odd = 0, sample = bytes.len < SAMPLE_BYTES ? bytes.len : SAMPLE_BYTES;
-	for (size_t i = 0; i < sample; i++) {
-		unsigned char c = (unsigned char)bytes.s[i];
-		odd += c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
-	}
-	return odd > 16 && odd > sample / 10;
+	uint32_t one = (unsigned char)bytes.s[at], two = (unsigned char)bytes.s[at + 1];
+	return big ? one << 8 | two : two << 8 | one;
+}
+
+static bool is_odd_control(uint32_t c)
+{
+	return c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1B;
+}
+
+/* Control characters that text never holds, among the first units of one or two bytes. */
+static bool looks_binary(struct str bytes, enum source_encoding encoding)
+{
+	bool wide = encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
+	size_t size = wide ? 2 : 1, odd = 0;
+	size_t units = (bytes.len < SAMPLE_BYTES ? bytes.len : SAMPLE_BYTES) / size;
+	for (size_t i = 0; i < units; i++)
+		odd += is_odd_control(wide ? unit_at(bytes, 2 * i, encoding == ENCODING_UTF16BE)
+					   : (unsigned char)bytes.s[i]);
+	return odd > 16 && odd > units / 10;
 }
 
 /* UTF-16 without a mark: nearly every second byte of Western text is NUL. */
@@ -114,15 +126,14 @@ bool source_begin(
 	} else if (str_starts(first, STR("\xFF\xFE")) || str_starts(first, STR("\xFE\xFF"))) {
 		source->encoding = first.s[0] == '\xFF' ? ENCODING_UTF16LE : ENCODING_UTF16BE;
 		*mark = 2;
-		return true;
-	} else if (!(last && first.len % 2) && guess_utf16(first, &source->encoding)) {
-		return true;
-	} else {
-		source->decided = false;
-	}
-	if (!refuse_formats(first, err))
+	} else if (!refuse_formats(first, err)) {
 		return false;
-	if (looks_binary(first))
+	} else {
+		source->decided = !(last && first.len % 2) &&
+				  guess_utf16(first, &source->encoding);
+	}
+	struct str text = {first.s + *mark, first.len - *mark};
+	if (looks_binary(text, source->encoding))
 		return error_set(
 			err, ERR_ENCODING, "this is no text: it is full of control characters");
 	return true;
@@ -140,12 +151,6 @@ static void add_unit(struct buffer *out, uint32_t codepoint, struct source *sour
 		codepoint = '\n';
 	}
 	buffer_add_codepoint(out, codepoint);
-}
-
-static uint32_t unit_at(struct str bytes, size_t at, bool big)
-{
-	uint32_t one = (unsigned char)bytes.s[at], two = (unsigned char)bytes.s[at + 1];
-	return big ? one << 8 | two : two << 8 | one;
 }
 
 /* Needs four bytes at `limit`, unless the file ends there. */

@@ -31,7 +31,15 @@ floor "fa-dev entities exact F1" "$(python3 "$corpus/tools/score_ner.py" "$corpu
 	"$out/fa-dev" --types PER,LOC,ORG --json | figure exact)" 65
 floor "fa-dev quotes joint F1" "$(python3 "$corpus/tools/score_quotes.py" "$corpus/corpus/fa-dev" \
 	"$out/fa-dev" --kinds direct --json | figure joint)" 70
+for set in fa-train fa-dev; do
+	"$program" text --blocks "$corpus/corpus/$set"/*.txt >"$out/blocks" || exit 1
+	printf '%s: ' "$set"
+	python3 "$here/furniture.py" "$out/blocks" || status=1
+done
 for gold in "$corpus"/corpus/seed/*.gold.json; do
+	"$program" text --blocks "${gold%.gold.json}.txt" >"$out/blocks" || exit 1
+	printf 'seed: '
+	python3 "$here/furniture.py" "$out/blocks" "$gold" || status=1
 	"$program" extract "${gold%.gold.json}.txt" >"$out/seed" || exit 1
 	python3 "$here/seed.py" "$gold" "$out/seed" || status=1
 done
