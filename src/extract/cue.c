@@ -268,6 +268,13 @@ static bool leads_out(const struct scene *scene, const struct quote *quote, stru
 	       scene_is(scene, after.start, " he she they ");
 }
 
+/* “...,” and Orlov confirmed: a new clause with a matter of its own. */
+static bool begins_clause(const struct scene *scene, struct span after)
+{
+	size_t at = after.start + scene_is(scene, after.start, " , ; ");
+	return scene_is(scene, at, " and but while whereas although though because so yet or ");
+}
+
 /* “...,” or “...”, behind which the reporter must go on with who said it. */
 static bool ends_in_comma(
 	const struct scene *scene, const struct quote *quote, struct span after)
@@ -299,7 +306,7 @@ struct attribution cue_find(const struct scene *scene, const struct quote *quote
 	if (!led && (first || leads_out(scene, quote, after))) {
 		bool whole = before.start >= before.end;
 		struct attribution behind = attribution_none();
-		if (whole || leads_out(scene, quote, after))
+		if (whole || (leads_out(scene, quote, after) && !begins_clause(scene, after)))
 			behind = cue_after(scene, after);
 		if (whole && !attribution_has_party(&behind) &&
 			ends_in_comma(scene, quote, after))

@@ -104,7 +104,7 @@ static uint32_t pronoun(
 			(found->block != best_block || sentence != best_sentence))
 			break;
 		if (oblique(finder, found)) {
-			if (weak == ENTITY_NONE)
+			if (weak == ENTITY_NONE && !group)
 				weak = found->mention.entity;
 			continue;
 		}
@@ -340,16 +340,70 @@ static uint32_t description(const struct scene *scene, struct span words)
 									     : ENTITY_NONE;
 }
 
-uint32_t referent_of(const struct scene *scene, struct span words)
+/* ---- pronouns for somebody without a name */
+
+/* The noun phrase that begins a sentence: up to a comma, a verb or a relative clause. */
+static struct span opening_phrase(const struct scene *scene, size_t start)
+{
+	size_t end = start + 1;
+	while (end < scene->tokens.count && end - start < 8 && scene_outside(scene, end) &&
+		scene->tokens.items[end].kind != TOKEN_PUNCTUATION &&
+		!scene_is(scene, end, " who which that made ") && !scene_clausal(scene, end) &&
+		!scene_speaks(scene, end) && !scene_attributes(scene, end))
+		end++;
+	return (struct span){start, end};
+}
+
+static bool has_person_noun(const struct scene *scene, struct span words)
+{
+	enum gender gender;
+	for (size_t i = words.start + 1; i < words.end; i++)
+		if (is_person_noun(
+			    finder_word(scene->finder, &scene->tokens.items[i]), &gender) ||
+			scene_is(scene, i,
+				" member resident source witness man woman employee adviser "
+				"aide "
+				"soldier officer student survivor worker "))
+			return true;
+	return false;
+}
+
+/* "A member of the delegation conceded the point. “We know,” he said": the phrase that begins
+ * the reporter's sentence before, when the pronoun can only mean that; else empty. */
+static struct range unnamed_antecedent(const struct scene *scene, size_t pronoun, bool thing)
+{
+	size_t start = pronoun;
+	while (start > 0 && pronoun - start < 100) {
+		start--;
+		if (!scene->tokens.items[start].sentence_start || !scene_outside(scene, start))
+			continue;
+		struct span words = opening_phrase(scene, start);
+		if (scene_is(scene, start, " he she it they but and "))
+			continue; /* the pronoun's own sentence, or one about the same */
+		bool fits = thing ? scene_is(scene, start, " the a an ") &&
+					    scene_document(scene, words)
+				  : scene_is(scene, start, " a an one another ") &&
+					    has_person_noun(scene, words);
+		return fits ? scene_range(scene, words) : (struct range){0, 0};
+	}
+	return (struct range){0, 0};
+}
+
+uint32_t referent_of(const struct scene *scene, struct span words, struct range *antecedent)
 {
 	size_t offset = scene_range(scene, words).start;
 	if (words.end - words.start > 1)
 		return description(scene, words);
+	bool thing = scene_is(scene, words.start, " it ");
+	if (thing || scene_is(scene, words.start, " he she "))
+		*antecedent = unnamed_antecedent(scene, words.start, thing);
+	if (range_length(*antecedent))
+		return ENTITY_NONE;
 	if (scene_is(scene, words.start, " he "))
 		return pronoun(scene, offset, GENDER_MALE, false);
 	if (scene_is(scene, words.start, " she "))
 		return pronoun(scene, offset, GENDER_FEMALE, false);
-	if (scene_is(scene, words.start, " it "))
+	if (thing)
 		return pronoun(scene, offset, GENDER_UNKNOWN, true);
 	if (scene_is(scene, words.start, " i we "))
 		return last_speaker(scene->finder, offset);

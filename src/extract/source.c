@@ -42,6 +42,18 @@ static bool is_passed_on(const struct scene *scene, size_t verb, size_t start)
 	return false;
 }
 
+/* "according to two people briefed on the talks": unnamed speakers, no source. */
+static bool is_somebody(const struct scene *scene, size_t from)
+{
+	for (size_t i = from; i < from + 4; i++)
+		if (scene_is(scene, i,
+			    " person people official officials diplomat diplomats witnesses "
+			    "residents "
+			    "source sources "))
+			return true;
+	return false;
+}
+
 static struct range find_in(
 	const struct scene *scene, struct span words, const struct party *speaker)
 {
@@ -58,7 +70,8 @@ static struct range find_in(
 			found = phrase_from(scene, i + 4, words.end);
 		else if (is_passed_on(scene, i, words.start))
 			found = phrase_from(scene, i + 2, words.end);
-		if (range_length(found) && !same_words(scene, found, speaker))
+		if (range_length(found) && !same_words(scene, found, speaker) &&
+			!is_somebody(scene, i + 2))
 			return found;
 	}
 	return (struct range){0, 0};

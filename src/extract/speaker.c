@@ -17,14 +17,20 @@ void speaker_carry(struct quote *quote, const struct quote *from, uint8_t percen
 	quote->confidence = (uint8_t)(from->confidence * percent / 100);
 }
 
+struct str party_name(
+	const struct finder *finder, const struct party *party, struct range words)
+{
+	if (party->entity != ENTITY_NONE)
+		return finder->entities[party->entity].canonical;
+	return finder_text(finder, range_length(party->antecedent) ? party->antecedent : words);
+}
+
 void speaker_set_words(struct finder *finder, struct quote *quote, const struct party *party,
 	struct range words, uint8_t confidence)
 {
 	quote->speaker = party->entity;
 	quote->speaker_words = words;
-	quote->speaker_name = party->entity != ENTITY_NONE
-				      ? finder->entities[party->entity].canonical
-				      : finder_text(finder, quote->speaker_words);
+	quote->speaker_name = party_name(finder, party, words);
 	/* "he" and "the minister" may be somebody else; "officials" are just that */
 	bool resolved = party->guessed && party->entity != ENTITY_NONE;
 	quote->confidence = (uint8_t)(resolved ? confidence * 4 / 5 : confidence);

@@ -32,10 +32,12 @@ struct span {
 
 /* Who was found to speak. */
 struct party {
-	struct span words; /* empty: nobody */
-	size_t name;       /* index into names, or NAME_NONE */
-	uint32_t entity;   /* ENTITY_NONE when only the words are known */
-	bool guessed;      /* a pronoun or a description */
+	struct span words;       /* empty: nobody */
+	size_t name;             /* index into names, or NAME_NONE */
+	uint32_t entity;         /* ENTITY_NONE when only the words are known */
+	bool guessed;            /* a pronoun or a description */
+	struct range antecedent; /* what a pronoun stands for when that has no name: "a member
+				    of the delegation"; else empty */
 };
 
 /* turn.c: what a block sets apart without marks, "PRESIDENT ORLOV: ...", "Q: ..." or a block
@@ -93,6 +95,9 @@ struct attribution cue_find(const struct scene *scene, const struct quote *quote
 struct attribution cue_before(const struct scene *scene, struct span before);
 struct attribution cue_after(const struct scene *scene, struct span after);
 
+/* What a party is called: the entity's name, else the words that name it. */
+struct str party_name(
+	const struct finder *finder, const struct party *party, struct range words);
 /* speaker.c: enter the speaker of a quotation; `confidence` is that in the speaker. */
 void speaker_set(const struct scene *scene, struct quote *quote, const struct party *party,
 	uint8_t confidence);
@@ -106,7 +111,8 @@ void speaker_carry(struct quote *quote, const struct quote *from, uint8_t percen
 void context_guess(const struct scene *scene, size_t index, size_t first, struct span tokens);
 
 /* referent.c: the entity a pronoun or a description stands for. */
-uint32_t referent_of(const struct scene *scene, struct span words);
+/* `*antecedent` is set when a pronoun stands for somebody without a name. */
+uint32_t referent_of(const struct scene *scene, struct span words, struct range *antecedent);
 
 /* source.c: "according to the Chinese statement", "Reuters quoted". */
 struct range source_find(const struct scene *scene, struct span before, struct span after,

@@ -180,9 +180,7 @@ static void add(struct search *search, struct span words, const struct party *pa
 		.source = source,
 		.group = (uint32_t)(finder->quote_count + search->count - 1),
 		.confidence = party->guessed && confidence > 60 ? 60 : confidence};
-	quote->speaker_name = party->entity != ENTITY_NONE
-				      ? finder->entities[party->entity].canonical
-				      : finder_text(finder, quote->speaker_words);
+	quote->speaker_name = party_name(finder, party, quote->speaker_words);
 	search->covered = words.end;
 }
 
@@ -247,6 +245,9 @@ static struct span complement(
 	}
 	if (kind == COMPLEMENT_THAT && !that && !infinitive)
 		return none;
+	if (kind == COMPLEMENT_REQUEST &&
+		scene_is(scene, from, " not about whether if how why "))
+		return none;
 	if (kind == COMPLEMENT_REQUEST) {
 		if (scene_is(scene, verb, " called calls calling appealed ") &&
 			!scene_is(scene, from, " on for to "))
@@ -280,6 +281,12 @@ static bool by_verb(struct search *search, size_t verb, enum complement kind,
 		!scene_attributes(scene, verb))
 		return false;
 	struct party party = subject_left(scene, verb, (struct span){sentence.start, verb});
+	/* "asked whether she believed the report" */
+	if (party.words.start > sentence.start &&
+		scene_is(scene, party.words.start - 1,
+			" whether if when as while because what how why until unless although "
+			"though "))
+		return false;
 	if (!may_be_party(scene, &party) ||
 		(kind == COMPLEMENT_TOPIC && party.entity == ENTITY_NONE))
 		return false;

@@ -57,7 +57,7 @@ static struct party named(const struct scene *scene, size_t name)
 static struct party described(const struct scene *scene, struct span words)
 {
 	struct party party = {.words = words, .name = NAME_NONE, .guessed = true};
-	party.entity = referent_of(scene, words);
+	party.entity = referent_of(scene, words, &party.antecedent);
 	return party;
 }
 
