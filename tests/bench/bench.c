@@ -1,5 +1,6 @@
 /* bench: the program beside less and vim, on the same files, in the same minutes. What counts
- * is the ratio; absolute times belong to the machine.
+ * is the ratio, and of each step the best run: what neighbours on the machine cost is no part
+ * of it.
  *
  *     bench PROGRAM FOLDER [RUNS [FILE...]]
  *
@@ -242,44 +243,37 @@ static void run(const char *program, const char *path, size_t file, size_t tool)
 	drive_end(drive, row->quit);
 }
 
-static int compare(const void *a, const void *b)
+/* The smallest; -1 when nothing was measured. */
+static double best(const double *values, size_t count)
 {
-	const double *x = a, *y = b;
-	return (*x > *y) - (*x < *y);
-}
-
-/* The median; -1 when nothing was measured. */
-static double median(const double *values, size_t count)
-{
-	double sorted[RUNS_MAX];
-	if (count == 0)
-		return -1;
-	memcpy(sorted, values, count * sizeof *sorted);
-	qsort(sorted, count, sizeof *sorted, compare);
-	return count % 2 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
+	double least = -1;
+	for (size_t i = 0; i < count; i++)
+		if (least < 0 || values[i] < least)
+			least = values[i];
+	return least;
 }
 
 static double painted(size_t file, size_t tool, enum step step)
 {
 	const struct samples *samples = &measured[file][tool].steps[step];
-	return median(samples->painted, samples->count);
+	return best(samples->painted, samples->count);
 }
 
 static double last(size_t file, size_t tool, enum step step)
 {
 	const struct samples *samples = &measured[file][tool].steps[step];
-	return median(samples->last, samples->count);
+	return best(samples->last, samples->count);
 }
 
 static double bytes(size_t file, size_t tool, enum step step)
 {
 	const struct samples *samples = &measured[file][tool].steps[step];
-	return median(samples->bytes, samples->count);
+	return best(samples->bytes, samples->count);
 }
 
 static double megabytes(size_t file, size_t tool)
 {
-	return median(measured[file][tool].memory, measured[file][tool].runs) / 1024;
+	return best(measured[file][tool].memory, measured[file][tool].runs) / 1024;
 }
 
 /* ---- the table -----------------------------------------------------------------------------
