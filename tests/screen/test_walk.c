@@ -125,6 +125,23 @@ static uint32_t any_key(struct test_random *random)
 	}
 }
 
+static void any_command(struct screen *screen, struct test_random *random)
+{
+	static const char *const lines[] = {"compare river-pact.md", "compare hotline.txt",
+		"edit hotline.txt", "edit river-pact.md", "theme paper", "theme mono",
+		"set sidebar hide", "set sidebar show", "set measure 20", "set measure 200",
+		"set hints false", "set overview false", "set fold false", "set indirect true",
+		"set scroll-margin 20", "tag warning red-line", "tag", "speaker Lena Aru",
+		"speaker", "note a word\\nor two", "reload", "diagnostics", "99999 quote-next",
+		"7 first", "search (", "search \\w+", "paragraphs reef", "paragraphs", "same",
+		"recover", "write", "dump-screen walk.txt", "bind x quit", "copy"};
+	struct error err = {0};
+	const char *line = lines[test_random_below(random, sizeof lines / sizeof *lines)];
+	if (!app_command(screen->app, str_from(line), &err))
+		assert_true(err.code != ERR_NONE && err.msg[0]);
+	app_take_request(screen->app);
+}
+
 static void any_event(struct screen *screen, struct test_random *random)
 {
 	static const char *const pastes[] = {"reef", "warning\n\nred-line", "王毅 \xCC\x81",
@@ -148,8 +165,11 @@ static void any_event(struct screen *screen, struct test_random *random)
 		event.kind = EVENT_RESIZE;
 		event.row = size[0];
 		event.column = size[1];
-	} else if (choice < 97) {
-		event.kind = choice == 95 ? EVENT_TICK : EVENT_FOCUS;
+	} else if (choice == 95) {
+		event.kind = test_random_below(random, 2) ? EVENT_TICK : EVENT_FOCUS;
+	} else if (choice == 96) {
+		any_command(screen, random);
+		return;
 	} else {
 		for (unsigned i = 0; i < 20 && app_has_work(screen->app); i++)
 			app_step(screen->app);
@@ -178,6 +198,7 @@ static const struct {
 	{"note", "wait\nkeys ] m\ntype one"},
 	{"speaker", "wait\nkeys ] s"},
 	{"filter", "wait\nkeys f\ntype o"},
+	{"compare", "wait\n:compare article.txt\nwait"},
 	{"before anything was found", ""},
 };
 
