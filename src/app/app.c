@@ -83,10 +83,29 @@ void app_moved(struct app *app)
 /* ---- opening and closing -------------------------------------------------------------------
  */
 
+static unsigned background(const struct app *app)
+{
+	return app->options.background ? app->options.background : app->background;
+}
+
+static struct str theme_for_background(const struct app *app)
+{
+	switch (background(app)) {
+	case BACKGROUND_LIGHT:
+		return STR("paper");
+	case BACKGROUND_DARK:
+		return STR("night");
+	default:
+		return STR("terminal");
+	}
+}
+
 bool app_load_theme(struct app *app, struct str name, struct error *err)
 {
 	struct buffer path = {0};
 	struct theme *theme = NULL;
+	if (str_equal(name, STR("auto")))
+		name = theme_for_background(app);
 	if (memchr(name.s, '/', name.len))
 		buffer_add(&path, name);
 	else
@@ -375,6 +394,14 @@ static void handle_tick(struct app *app)
 	app->told_of_change = changed;
 }
 
+static void handle_background(struct app *app, bool light)
+{
+	struct error err;
+	app->background = light ? BACKGROUND_LIGHT : BACKGROUND_DARK;
+	if (app_wants_background(app))
+		app_load_theme(app, str_from(app->options.theme), &err);
+}
+
 void app_handle(struct app *app, const struct event *event)
 {
 	switch (event->kind) {
@@ -408,6 +435,9 @@ void app_handle(struct app *app, const struct event *event)
 		handle_tick(app);
 		break;
 	case EVENT_FOCUS:
+		break;
+	case EVENT_BACKGROUND:
+		handle_background(app, event->light);
 		break;
 	case EVENT_QUIT:
 		app->finished = true;
@@ -466,6 +496,12 @@ int app_exit_status(const struct app *app)
 const struct theme *app_theme(const struct app *app)
 {
 	return app->theme;
+}
+
+bool app_wants_background(const struct app *app)
+{
+	return strcmp(app->options.theme, "auto") == 0 &&
+	       app->options.background == BACKGROUND_AUTO;
 }
 
 bool app_wants_mouse(const struct app *app)

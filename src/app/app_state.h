@@ -36,6 +36,7 @@ struct app {
 	struct keymap *keymap;
 	struct lexicon *lexicon;
 	struct theme *theme;
+	unsigned background; /* enum option_background: what the terminal said */
 	struct diagnostics diagnostics; /* of config and theme */
 
 	/* the open article */
@@ -107,7 +108,7 @@ bool app_compare(struct app *app, size_t path, struct error *err);
 void app_compare_end(struct app *app);
 void app_swap(struct app *app);
 
-/* Load a theme by name (the user's own folder first) or path. */
+/* Load a theme by name or path; "auto" stands for the one that fits the background. */
 bool app_load_theme(struct app *app, struct str name, struct error *err);
 
 void app_ask(struct app *app, enum app_request request, struct str text);

@@ -90,6 +90,9 @@ static void offer_themes(struct app *app, struct str typed)
 {
 	struct buffer folder = {0};
 	buffer_format(&folder, "%s/themes", app->data_dir);
+	if (begins(STR("auto"), typed))
+		prompt_add(
+			&app->prompt, STR("auto"), STR("paper or night, as the terminal is"));
 	offer_folder(&app->prompt, folder.data, typed, STR(".yaml"));
 	buffer_free(&folder);
 }

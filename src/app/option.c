@@ -17,7 +17,7 @@ const struct option_row option_table[] = {
 	{.name = "theme",
 		.kind = OPTION_TEXT,
 		.fallback = "terminal",
-		.help = "Colours: terminal, paper, night, contrast, mono, yours",
+		.help = "Colours: terminal, paper, night, auto, contrast, mono",
 		.effects = OPTION_THEME,
 		FIELD(theme)},
 	{.name = "measure",

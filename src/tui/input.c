@@ -249,6 +249,58 @@ static bool read_paste(struct input *input)
 	return complete;
 }
 
+/* ---- what a terminal answers ---------------------------------------------------------------
+ */
+
+#define ANSWER_MAX 256 /* bytes: a longer one is none */
+
+/* Bytes of an answer "ESC ] ... BEL" or "ESC ] ... ESC \\", 0 while it has no end. */
+static size_t answer_length(struct str bytes)
+{
+	for (size_t i = 2; i < bytes.len; i++) {
+		if (bytes.s[i] == '\a')
+			return i + 1;
+		if (bytes.s[i] == ESCAPE && i + 1 < bytes.len)
+			return bytes.s[i + 1] == '\\' ? i + 2 : i;
+	}
+	return 0;
+}
+
+/* The first two hexadecimal digits of a colour's part, "1e" of "1e1e". */
+static bool colour_part(struct str part, unsigned *value)
+{
+	static const char digits[] = "0123456789abcdef";
+	*value = 0;
+	if (part.len < 2)
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		const char *digit = strchr(digits, part.s[i] | 0x20);
+		if (!digit || !*digit)
+			return false;
+		*value = *value * 16 + (unsigned)(digit - digits);
+	}
+	return true;
+}
+
+/* "11;rgb:ffff/fdfd/f6f6": the background's colour. Light is what is nearer to white, after
+ * the luminance of ITU-R BT.601. */
+static bool background_event(struct str answer, struct event *event)
+{
+	static const unsigned weights[] = {299, 587, 114};
+	unsigned luminance = 0, count = 0, value;
+	struct str part;
+	if (!str_starts(answer, STR("11;rgb:")))
+		return false;
+	for (struct str rest = str_slice(answer, (struct range){7, answer.len});
+		count < 3 && str_split(&rest, '/', &part); count++) {
+		if (!colour_part(part, &value))
+			return false;
+		luminance += weights[count] * value;
+	}
+	*event = (struct event){.kind = EVENT_BACKGROUND, .light = luminance >= 128 * 1000};
+	return count == 3;
+}
+
 /* ---- one event -----------------------------------------------------------------------------
  */
 
@@ -318,6 +370,16 @@ static enum outcome read_escape(
 		input->start += length ? 2 + length : bytes.len;
 		return sequence.final && sequence_event(input, &sequence, event) ? HAVE_EVENT
 										 : HAVE_NOTHING;
+	}
+	if (rest.s[0] == ']' && !(rest.len == 1 && flush)) {
+		length = answer_length(bytes);
+		if (length == 0 && bytes.len < ANSWER_MAX && !flush)
+			return NEED_MORE;
+		input->start += length ? length : bytes.len;
+		bytes.len = length ? length : bytes.len;
+		return background_event(str_slice(bytes, (struct range){2, bytes.len}), event)
+			       ? HAVE_EVENT
+			       : HAVE_NOTHING;
 	}
 	input->start++;
 	enum outcome outcome = read_character(input, rest, flush, KEYCODE_ALT, event);

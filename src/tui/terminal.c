@@ -229,6 +229,13 @@ bool terminal_open(struct error *err)
 	return true;
 }
 
+bool terminal_ask_background(void)
+{
+	if (terminal.open && terminal.xterm_like)
+		send(STR("\033]11;?\033\\"));
+	return terminal.open && terminal.xterm_like;
+}
+
 void terminal_close(void)
 {
 	if (!terminal.open)

@@ -21,6 +21,10 @@ int terminal_input(void); /* the descriptor keys come from */
 /* Ask the terminal for its size now; true when it has changed. */
 bool terminal_resize(unsigned *rows, unsigned *columns);
 
+/* Ask the terminal for its background; the answer comes as EVENT_BACKGROUND, if at all. False
+ * when it is none that would answer. */
+bool terminal_ask_background(void);
+
 void terminal_set_theme(const struct theme *theme);
 void terminal_set_mouse(bool on);
 

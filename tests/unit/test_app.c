@@ -351,6 +351,25 @@ static void test_a_theme_is_shown_while_it_is_typed(void **state)
 	assert_memory_equal(&before, &app_theme(f->app)->styles[ROLE_TEXT], sizeof before);
 }
 
+static void test_the_terminals_background_chooses_the_theme(void **state)
+{
+	struct fixture *f = *state;
+	struct event light = {.kind = EVENT_BACKGROUND, .light = true};
+	struct event dark = {.kind = EVENT_BACKGROUND, .light = false};
+	assert_false(app_wants_background(f->app));
+	app_handle(f->app, &light);
+	assert_str(app_theme(f->app)->name, "terminal");
+	run(f, "command theme auto\n");
+	assert_true(app_wants_background(f->app));
+	assert_str(app_theme(f->app)->name, "paper");
+	app_handle(f->app, &dark);
+	assert_str(app_theme(f->app)->name, "night");
+	run(f, "command set background light\n");
+	assert_str(app_theme(f->app)->name, "paper");
+	app_handle(f->app, &dark);
+	assert_str(app_theme(f->app)->name, "paper");
+}
+
 static void test_a_copied_quote_is_cited(void **state)
 {
 	struct fixture *f = *state;
@@ -459,6 +478,7 @@ int main(void)
 		CASE(test_help_shows_own_bindings),
 		CASE(test_a_mistyped_command_is_answered),
 		CASE(test_a_theme_is_shown_while_it_is_typed),
+		CASE(test_the_terminals_background_chooses_the_theme),
 		CASE(test_a_copied_quote_is_cited),
 		CASE(test_what_another_program_wrote_is_offered_and_taken_in),
 		CASE(test_two_articles_side_by_side),

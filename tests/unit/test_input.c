@@ -22,6 +22,8 @@ static void describe(struct buffer *out, const struct event *event)
 		buffer_format(out, "%s(%u,%u)", mouse[event->mouse], event->row, event->column);
 	} else if (event->kind == EVENT_FOCUS) {
 		buffer_add_cstr(out, "focus");
+	} else if (event->kind == EVENT_BACKGROUND) {
+		buffer_add_cstr(out, event->light ? "light" : "dark");
 	} else {
 		assert_int_equal(event->kind, EVENT_KEY);
 		uint32_t key = event->key &
@@ -103,6 +105,11 @@ static void test_keys(void **state)
 		{BYTES("\xC3"), ""},
 		{BYTES("\xC3j\xFFk\xC2\x85l"), "j k l"},
 		/* Answers and unknown sequences are no keys. */
+		{BYTES("\033]11;rgb:ffff/fdfd/f6f6\033\\j"), "light j"},
+		{BYTES("\033]11;rgb:1e1e/1E1E/2e2e\aj"), "dark j"},
+		{BYTES("\033]11;rgb:00/00\aj\033]11;rgb:xx/yy/zz\ak"), "j k"},
+		{BYTES("\033]10;rgb:ffff/ffff/ffff\aj\033]52;c;aGk=\033\\k"), "j k"},
+		{BYTES("\033]"), "M-]"},
 		{BYTES("\033[?2026;2$yj\033[99~k\033[>1;2cl"), "j k l"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -168,6 +175,24 @@ static void test_an_endless_sequence_is_dropped(void **state)
 	input_free(&input);
 }
 
+static void test_an_answer_without_end_is_dropped(void **state)
+{
+	(void)state;
+	struct input input = {0};
+	struct event event;
+	struct buffer bytes = {0};
+	buffer_add_cstr(&bytes, "\033]11;rgb:");
+	buffer_add_repeat(&bytes, 'f', 400);
+	input_feed(&input, buffer_str(&bytes));
+	assert_false(input_next(&input, false, &event));
+	assert_false(input_waiting(&input));
+	input_feed(&input, STR("j"));
+	assert_true(input_next(&input, false, &event));
+	assert_int_equal(event.key, 'j');
+	input_free(&input);
+	buffer_free(&bytes);
+}
+
 static void test_waiting_tells_that_a_sequence_has_begun(void **state)
 {
 	(void)state;
@@ -191,6 +216,7 @@ int main(void)
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_a_huge_paste_is_cut_and_the_keys_behind_it_live),
 		cmocka_unit_test(test_an_endless_sequence_is_dropped),
+		cmocka_unit_test(test_an_answer_without_end_is_dropped),
 		cmocka_unit_test(test_waiting_tells_that_a_sequence_has_begun),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

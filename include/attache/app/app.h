@@ -16,7 +16,7 @@ struct app_setup {
 	const char *data_dir;    /* lexicon, codebook, themes */
 	const char *config_path; /* NULL: $XDG_CONFIG_HOME/attache/config.yaml; "" none */
 	bool no_state;           /* neither read nor write last positions (scripts, tests) */
-	bool compare; /* show the first two articles side by side */
+	bool compare;            /* show the first two articles side by side */
 	unsigned rows, columns;
 	int colours; /* what the terminal can show: 0, 8, 16, 256, 1 << 24 */
 };
@@ -48,6 +48,7 @@ int app_timeout(const struct app *app);
 
 const struct theme *app_theme(const struct app *app);
 bool app_wants_mouse(const struct app *app);
+bool app_wants_background(const struct app *app); /* EVENT_BACKGROUND would choose the theme */
 
 /* What the terminal must do for the app; taken (cleared) by the loop after each event. */
 enum app_request {

@@ -14,7 +14,8 @@ enum event_kind {
 	EVENT_RESIZE,
 	EVENT_TICK,
 	EVENT_FOCUS,
-	EVENT_QUIT /* SIGTERM, SIGHUP, terminal gone */
+	EVENT_BACKGROUND, /* the terminal said whether it is light */
+	EVENT_QUIT        /* SIGTERM, SIGHUP, terminal gone */
 };
 
 /* A key: a code point, or one of KEY_... ; modifiers are bits above. C-a is 'a' |
@@ -49,6 +50,7 @@ struct event {
 	uint32_t key;            /* EVENT_KEY */
 	struct str text;         /* EVENT_PASTE */
 	enum mouse_action mouse; /* EVENT_MOUSE */
+	bool light;              /* EVENT_BACKGROUND */
 	unsigned row, column;    /* EVENT_MOUSE, 0-based; EVENT_RESIZE: the new size */
 };
 
