@@ -47,6 +47,10 @@ override CPPFLAGS += -D_GNU_SOURCE -Iinclude -DATTACHE_VERSION='"$(VERSION)"' \
 ALL_CFLAGS = -std=c11 $(WARNINGS) $(WERROR) $(HARDEN_$(VARIANT)) $(CFLAGS) -MMD -MP $(LIB_CFLAGS)
 ALL_LDFLAGS = $(LDHARDEN_$(VARIANT)) $(LDFLAGS_$(VARIANT)) $(LDFLAGS)
 
+# Commands are shown with V=1, else only what is made.
+Q := $(if $(V),,@)
+SAY = $(if $(V),@:,@echo "  $(1) $(patsubst $(B)/%,%,$@)")
+
 # ---- what is built ---------------------------------------------------------------------------------
 LAYERS := base text extract annotate export view app
 LIB_SRC := $(wildcard $(LAYERS:%=src/%/*.c)) src/tui/input.c
@@ -65,21 +69,22 @@ all: $(B)/attache ## build the program and its data
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(EXTRA_CFLAGS) -c -o $@ $<
+	$(call SAY,CC)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(EXTRA_CFLAGS) -c -o $@ $<
 
 $(call obj,$(TUI_SRC)): EXTRA_CFLAGS = $(TUI_CFLAGS)
 
 $(LIB): $(call obj,$(LIB_SRC))
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 # An archive, so that what does not run on a terminal (gendoc) does not pull it in.
 $(TUI): $(call obj,$(TUI_SRC))
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(B)/attache: $(call obj,$(CLI_SRC)) $(TUI) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
 
 # ---- the data folder the program uses from the build tree ------------------------------------------
 DATA_PLAIN := $(filter-out %.tsv,$(wildcard data/*.yaml))
@@ -88,22 +93,22 @@ DATA_FILES := $(patsubst data/%,$(B)/data/%,$(DATA_PLAIN)) $(THEMES:%=$(B)/data/
 
 $(B)/data/%: data/%
 	@mkdir -p $(@D)
-	cp $< $@
+	$(Q)cp $< $@
 
 $(B)/data/themes/%: themes/%
 	@mkdir -p $(@D)
-	cp $< $@
+	$(Q)cp $< $@
 
 # The word lists become one file that is mapped at start.
 LEXICON_COMPILE := $(B)/lexicon_compile
 LEXICON := $(B)/data/lexicon.bin
 
 $(LEXICON_COMPILE): $(B)/src/train/lexicon_compile.o $(LIB)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
 $(LEXICON): $(wildcard data/*.tsv) $(LEXICON_COMPILE)
 	@mkdir -p $(@D)
-	$(LEXICON_COMPILE) $@ $(sort $(filter %.tsv,$^))
+	$(Q)$(LEXICON_COMPILE) $@ $(sort $(filter %.tsv,$^))
 
 DATA_FILES += $(LEXICON)
 
@@ -114,7 +119,7 @@ GENDOC := $(B)/gendoc
 GENDOC_OBJ := $(filter-out $(B)/src/cli/main.o,$(call obj,$(CLI_SRC))) $(TUI)
 
 $(GENDOC): $(B)/src/cli/gendoc.o $(GENDOC_OBJ) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
 
 docs: $(GENDOC) ## print the man page, the completion and the default config anew
 	$(GENDOC) man man/attache.1.in >$(B)/attache.1 && mv $(B)/attache.1 man/attache.1
@@ -157,7 +162,7 @@ $(foreach t,$(patsubst tests/%.c,%,$(TEST_SRC)),$(eval $(call test_rule,$(t))))
 
 $(FUZZ_REPLAY): $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o \
 		$(call obj,$(SUPPORT_SRC)) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
 
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 TEST_ENV = ATTACHE_PROGRAM=$(abspath $(B)/attache) ATTACHE_DATADIR=$(abspath $(B)/data) \
@@ -173,7 +178,7 @@ FAULT := $(B)/tests/fault.so
 
 $(FAULT): tests/crash/fault.c tests/crash/fault.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 $(WARNINGS) $(WERROR) -O1 -g -fPIC -shared -o $@ $< -ldl
 
 test-programs: test-needs $(TEST_BIN) $(FUZZ_REPLAY) $(FAULT)
 
@@ -208,10 +213,10 @@ $(call obj,$(BENCH_SRC)): EXTRA_CFLAGS = $(TEST_CFLAGS)
 $(BENCH_ANNOTATE).o: EXTRA_CFLAGS = $(TEST_CFLAGS) -Itests/support
 
 $(BENCH): $(call obj,$(BENCH_SRC)) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
 
 $(BENCH_ANNOTATE): $(BENCH_ANNOTATE).o $(call obj,$(SUPPORT_SRC)) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
 
 bench-annotate: $(BENCH_ANNOTATE) ## measure opening and saving sidecars; BENCH_RUNS=7
 	@mkdir -p build/bench
@@ -243,7 +248,7 @@ fuzz: ## fuzz each reader of foreign bytes; FUZZ_SECONDS=300
 
 build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o build/fuzz/libattache.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
 # ---- checks -------------------------------------------------------------------------------------------
 ALL_SRC := $(wildcard src/*/*.c)
