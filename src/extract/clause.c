@@ -232,6 +232,18 @@ static bool attributes(const struct scene *scene, size_t token)
 		       "hoped believes believe believed thinks thought sees saw likened ");
 }
 
+bool scene_attributes_weakly(const struct scene *scene, size_t token)
+{
+	return !scene_speaks(scene, token) &&
+	       scene_is(scene, token,
+		       " found thought believed considered wanted sought supported backed "
+		       "opposed agreed agrees "
+		       "decided "
+		       "hopes hoped gave issued refused refuses declined declines regarded "
+		       "supposes "
+		       "seek seeks saw sees ruled compared concluded informed offered ");
+}
+
 /* What is known of a token's word; found out when first asked for. */
 enum { SPEAKS_KNOWN = 1, SPEAKS = 2, ATTRIBUTES_KNOWN = 4, ATTRIBUTES = 8 };
 

@@ -110,7 +110,7 @@ void context_guess(const struct scene *scene, size_t index, size_t first, struct
 		bool next = block_before(finder, scene->block) ==
 			    document_block_at(finder->document, last->outer.start);
 		if (next && last->kind == QUOTE_DIRECT && range_length(last->speaker_words)) {
-			speaker_carry(quote, last, last->group == quote->group ? 95 : 60);
+			speaker_carry(quote, last, last->group == quote->group ? 98 : 60);
 			return;
 		}
 	}

@@ -138,6 +138,19 @@ static bool opens_with_participle(const struct scene *scene, struct span before)
 	       (scene_speaks(scene, before.start) || scene_attributes(scene, before.start));
 }
 
+/* The verb of speech to whose complement this verb belongs, no comma between them. */
+static struct attribution reported_by(
+	const struct scene *scene, size_t verb, struct span before)
+{
+	for (size_t i = verb; i > before.start; i--) {
+		if (!scene_outside(scene, i - 1) || scene_is(scene, i - 1, " , ; : — "))
+			break;
+		if (scene_speaks(scene, i - 1))
+			return by_verb(scene, i - 1, before, false);
+	}
+	return attribution_none();
+}
+
 /* The cue in the words before the quotation that stands nearest to it. */
 struct attribution cue_before(const struct scene *scene, struct span before)
 {
@@ -148,8 +161,13 @@ struct attribution cue_before(const struct scene *scene, struct span before)
 			break;
 		if (scene_speaks(scene, here) || scene_attributes(scene, here)) {
 			struct attribution found = by_verb(scene, here, before, false);
-			if (attribution_has_party(&found))
-				return found;
+			if (!attribution_has_party(&found))
+				continue;
+			/* "Orlov said his party has backed it “for months”" */
+			struct attribution outer = attribution_none();
+			if (here + 1 < before.end && scene_attributes_weakly(scene, here))
+				outer = reported_by(scene, here, before);
+			return attribution_has_party(&outer) ? outer : found;
 		}
 		if (accords(scene, here) && accordance == TOKEN_NONE)
 			accordance = here;
@@ -284,10 +302,30 @@ static bool ends_in_comma(
 		       str_ends(finder_text(scene->finder, quote->range), STR(",")));
 }
 
+static bool ends_in_ed(const struct scene *scene, size_t token)
+{
+	return str_ends(finder_word(scene->finder, &scene->tokens.items[token]), STR("ed"));
+}
+
+/* The city reasoned, “...”: a verb that no list knows before the comma or the colon. */
+static struct attribution by_place_before(const struct scene *scene, struct span before)
+{
+	struct attribution found = attribution_none();
+	if (before.end < before.start + 3 || !scene_is(scene, before.end - 1, " , : ") ||
+		!may_be_verb(scene, before.end - 2) || !ends_in_ed(scene, before.end - 2))
+		return found;
+	found.cue = before.end - 2;
+	found.party = subject_left(scene, found.cue, before);
+	found.confidence = 60;
+	return found;
+}
+
 struct attribution cue_find(const struct scene *scene, const struct quote *quote,
 	struct span tokens, struct span before, struct span after)
 {
 	struct attribution ahead = cue_before(scene, before);
+	if (!attribution_has_party(&ahead))
+		ahead = by_place_before(scene, before);
 	bool passive = ahead.cue != TOKEN_NONE && ahead.cue > 0 &&
 		       scene_is(scene, ahead.cue - 1, " was were is are been being ");
 	if (passive && after.start < after.end && scene_is(scene, after.start, " by ")) {

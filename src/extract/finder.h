@@ -49,6 +49,7 @@ struct finder {
 	struct profile *profiles;
 	size_t entity_count;
 	struct quote *quotes; /* in order of the text */
+	enum { TRANSCRIPT_UNKNOWN, TRANSCRIPT_NO, TRANSCRIPT_YES } transcript; /* turn.c */
 	size_t quote_count, quote_capacity;
 };
 

@@ -84,10 +84,12 @@ static bool by_label(const struct scene *scene, struct quote *quote)
 	quote->speaker_words = label;
 	bool letter = range_length(label) < 2; /* "Q" */
 	quote->speaker = person_labelled(finder, finder_text(finder, label));
+	bool known = quote->speaker != ENTITY_NONE || letter;
 	for (size_t i = finder_name_from(finder, label.start);
-		i < finder->name_count && finder->names[i].mention.range.start < label.end; i++)
-		if (quote->speaker == ENTITY_NONE && !letter &&
-			finder->names[i].mention.type == ENTITY_PERSON)
+		!known && i < finder->name_count &&
+		finder->names[i].mention.range.start < label.end;
+		i++)
+		if (finder->names[i].mention.type == ENTITY_PERSON)
 			quote->speaker = finder->names[i].mention.entity;
 	quote->speaker_name = quote->speaker != ENTITY_NONE
 				      ? finder->entities[quote->speaker].canonical

@@ -63,6 +63,8 @@ bool scene_outside(const struct scene *scene, size_t token);
 bool scene_speaks(const struct scene *scene, size_t token);
 /* A verb that puts a fragment into somebody's mouth: "called it", "accused". */
 bool scene_attributes(const struct scene *scene, size_t token);
+/* One that does so only when nothing else in the sentence reports speech: "supported". */
+bool scene_attributes_weakly(const struct scene *scene, size_t token);
 /* A word that only a clause has: a common finite verb, a subject pronoun. */
 bool scene_clausal(const struct scene *scene, size_t token);
 /* Words for something written: "a statement". */

@@ -297,7 +297,8 @@ static struct party find_left(
 			return party;
 		for (size_t i = before; i > start && depth < DEPTH; i--)
 			if ((scene_speaks(scene, i) || scene_attributes(scene, i)) &&
-				!is_participle(scene, i)) {
+				!is_participle(scene, i) &&
+				!scene_attributes_weakly(scene, i)) {
 				party = find_left(scene, i, bounds, depth + 1);
 				if (party.words.end)
 					return party;

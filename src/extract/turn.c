@@ -8,7 +8,7 @@
 
 /* How many blocks away the next turn of a transcript may be. */
 #define TURN_REACH 6
-#define LABEL_BYTES 60
+#define LABEL_BYTES 90
 
 struct label {
 	struct range name; /* empty when the block begins otherwise */
@@ -63,6 +63,40 @@ static bool names_person(const struct finder *finder, struct range label)
 	return false;
 }
 
+/* "of" and the like in "President of Peru Rosa Quispe". */
+static bool is_small_word(struct str label, size_t at)
+{
+	static const char *const words[] = {
+		"of ", "the ", "and ", "for ", "de ", "to ", "in ", "("};
+	struct str rest = str_slice(label, (struct range){at, label.len});
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_starts(rest, str_from(words[i])))
+			return true;
+	return false;
+}
+
+/* "NEW DELHI: ..." begins an item of news: the lists know it as a place, written "New Delhi".
+ */
+static bool is_dateline(const struct finder *finder, struct str label)
+{
+	char name[LABEL_BYTES];
+	if (label.len > sizeof name)
+		return false;
+	for (size_t i = 0; i < label.len; i++) {
+		bool inner = i > 0 && label.s[i - 1] != ' ' && label.s[i - 1] != '-';
+		char c = label.s[i];
+		name[i] = (char)(inner && c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	struct lexicon_entry entries[LEXICON_CLASSES];
+	size_t count = lexicon_find(
+		finder->lexicon, (struct str){name, label.len}, entries, LEXICON_CLASSES);
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].class == LEXICON_PLACE || entries[i].class == LEXICON_CAPITAL ||
+			entries[i].class == LEXICON_COUNTRY)
+			return true;
+	return false;
+}
+
 /* Whether the words before a colon may name a speaker; sets *strong. */
 static bool is_name(const struct finder *finder, struct range range, bool *strong)
 {
@@ -77,16 +111,16 @@ static bool is_name(const struct finder *finder, struct range range, bool *stron
 		}
 		if (c == '\n' || c == '"' || c == ',' || c == ';' || c == '?' || c == '!')
 			return false;
-		if (word_start) {
+		if (word_start && !is_small_word(label, i)) {
 			words++;
 			capitals += (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-			word_start = false;
 		}
+		word_start = false;
 		all_caps = all_caps && !(c >= 'a' && c <= 'z');
 	}
-	if (words == 0 || is_no_speaker(label))
+	if (words == 0 || is_no_speaker(label) || is_dateline(finder, label))
 		return false;
-	bool named = words == capitals && words <= 5;
+	bool named = words == capitals && words <= 7;
 	*strong = (all_caps && words <= 6) || is_role(label) ||
 		  (named && (names_person(finder, range) ||
 				    is_bold(finder->document, range.start)));
@@ -188,6 +222,29 @@ static bool turn_near(const struct finder *finder, size_t block)
 	return turn_after(finder, block);
 }
 
+/* Whether the whole document is a transcript: labels from its beginning on, and one for each
+ * two dozen paragraphs at least. Found out once. */
+static bool is_transcript(struct finder *finder)
+{
+	const struct document *document = finder->document;
+	if (finder->transcript != TRANSCRIPT_UNKNOWN)
+		return finder->transcript == TRANSCRIPT_YES;
+	size_t labels = 0, prose = 0, first = 0;
+	for (size_t i = 0; i < document->block_count; i++) {
+		if (document->blocks[i].kind != BLOCK_PARAGRAPH)
+			continue;
+		prose++;
+		struct label label = label_find(finder, i);
+		labels += is_label(&label) && label.strong;
+		if (labels == 1 && !first)
+			first = prose;
+	}
+	bool yes = first <= 6 &&
+		   (labels >= 3 ? labels * 25 >= prose : labels == 2 && prose <= 16);
+	finder->transcript = yes ? TRANSCRIPT_YES : TRANSCRIPT_NO;
+	return yes;
+}
+
 /* The label of a block that is a turn. */
 static struct label turn_of(const struct finder *finder, size_t block)
 {
@@ -246,7 +303,7 @@ static void go_on(struct finder *finder, size_t block)
 			last->outer.end == last->range.end;
 	if (!unmarked || last->range.end != document->blocks[block - 1].range.end ||
 		document->blocks[block - 1].kind != BLOCK_PARAGRAPH ||
-		!turn_after(finder, block))
+		(!is_transcript(finder) && !turn_after(finder, block)))
 		return;
 	uint32_t group = last->group;
 	struct range all = document->blocks[block].range;
