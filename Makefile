@@ -87,7 +87,7 @@ $(B)/attache: $(call obj,$(CLI_SRC)) $(TUI) $(LIB)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TUI_LIBS) $(LIB_LIBS)
 
 # ---- the data folder the program uses from the build tree ------------------------------------------
-DATA_PLAIN := $(filter-out %.tsv,$(wildcard data/*.yaml))
+DATA_PLAIN := $(wildcard data/*.yaml data/*.json)
 THEMES := $(wildcard themes/*.yaml)
 DATA_FILES := $(patsubst data/%,$(B)/data/%,$(DATA_PLAIN)) $(THEMES:%=$(B)/data/%)
 
