@@ -246,7 +246,8 @@ fuzz: ## fuzz each reader of foreign bytes; FUZZ_SECONDS=300
 		"$$(sed -n "s/stat::number_of_executed_units: */runs /p" build/fuzz/NAME.log)"; \
 		test $$status = 0 || { tail -30 build/fuzz/NAME.log; exit 1; }'
 
-build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o build/fuzz/libattache.a
+build/fuzz/bin/%: build/fuzz/tests/fuzz/%.o build/fuzz/tests/support/invariants.o \
+		build/fuzz/libattache.a
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 

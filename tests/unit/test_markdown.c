@@ -1,3 +1,4 @@
+#include "invariants.h"
 #include "test.h"
 
 #include "attache/text/document.h"
@@ -79,27 +80,6 @@ static void test_byline_and_date(void **state)
 	document_free(document);
 }
 
-/* Whatever the bytes: blocks sorted, trimmed, disjoint, and no text outside them. */
-static void check_cover(const struct document *document)
-{
-	size_t at = 0;
-	for (size_t i = 0; i <= document->block_count; i++) {
-		size_t until = i < document->block_count ? document->blocks[i].range.start
-							 : document->text.len;
-		assert_true(at <= until);
-		for (; at < until; at++)
-			assert_true((unsigned char)document->text.s[at] <= ' ');
-		if (i == document->block_count)
-			break;
-		at = document->blocks[i].range.end;
-		assert_true(at > until && (unsigned char)document->text.s[until] > ' ' &&
-			    (unsigned char)document->text.s[at - 1] > ' ');
-		assert_true(((unsigned char)document->text.s[until] & 0xC0) != 0x80);
-	}
-	for (size_t i = 0; i < document->emphasis_count; i++)
-		assert_true(document->emphases[i].range.end <= document->text.len);
-}
-
 static void test_any_soup_is_covered(void **state)
 {
 	(void)state;
@@ -115,7 +95,7 @@ static void test_any_soup_is_covered(void **state)
 						       sizeof pieces / sizeof *pieces)]);
 		struct document *document = build(
 			round % 2 ? "a.md" : "a.txt", buffer_str(&soup));
-		check_cover(document);
+		document_check(document);
 		document_free(document);
 		buffer_free(&soup);
 	}
