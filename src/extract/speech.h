@@ -44,7 +44,7 @@ struct party {
  * quotation, becomes a quotation. */
 void turns_find(struct finder *finder, size_t block);
 /* The label of a transcript's turn that is this quotation; empty when it is none. */
-struct range turn_label(const struct finder *finder, const struct quote *quote);
+struct range turn_label(struct finder *finder, const struct quote *quote);
 /* Whether the block says whose the block quotation above it is: "— Anna Orlova". Sets the
  * offset behind the dash. */
 bool turn_credits(const struct finder *finder, size_t block, size_t *name);

@@ -245,14 +245,17 @@ static bool is_transcript(struct finder *finder)
 	return yes;
 }
 
-/* The label of a block that is a turn. */
-static struct label turn_of(const struct finder *finder, size_t block)
+/* The label of a block that is a turn: a strong one in a transcript or near another, a weak one
+ * between two. */
+static struct label turn_of(struct finder *finder, size_t block)
 {
 	struct label label = label_find(finder, block);
-	bool turn = is_label(&label) &&
-		    (label.strong ? turn_near(finder, block)
-				  : strong_beside(finder, block, true) &&
-					    strong_beside(finder, block, false));
+	bool turn = is_label(&label);
+	if (turn && label.strong)
+		turn = is_transcript(finder) || turn_near(finder, block);
+	else if (turn)
+		turn = strong_beside(finder, block, true) &&
+		       strong_beside(finder, block, false);
 	return turn ? label : (struct label){{0, 0}, 0, false};
 }
 
@@ -269,7 +272,7 @@ static struct quote *add_unmarked(struct finder *finder, size_t start, size_t en
 	return quote;
 }
 
-struct range turn_label(const struct finder *finder, const struct quote *quote)
+struct range turn_label(struct finder *finder, const struct quote *quote)
 {
 	size_t block = document_block_at(finder->document, quote->range.start);
 	struct label label = turn_of(finder, block);
