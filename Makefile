@@ -190,6 +190,7 @@ test-needs:
 
 TORTURE_SECONDS ?= 60
 torture: export TORTURE_SECONDS := $(TORTURE_SECONDS)
+torture: export TEST_TIMEOUT := 3600
 torture: ## press all keys under the sanitizers; TORTURE_SECONDS=600
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan TESTS=screen/test_walk test
 
