@@ -54,6 +54,9 @@ void app_search(struct app *app, struct str pattern, bool typing)
 	struct reader *reader = &app->reader;
 	struct error err;
 	size_t origin = typing ? reader->hits.origin : reader->current.range.start;
+	/* A hit of the search before is none of this one. */
+	if (reader->current.kind == OBJECT_HIT)
+		reader->current = reader_object_at(reader, reader->current.range.start);
 	if (pattern.len == 0) {
 		hits_clear(&reader->hits);
 		reader->hits.origin = origin;

@@ -150,6 +150,18 @@ static void test_a_phrase_over_two_rows_is_found(void **state)
 	screen_close(screen);
 }
 
+static void test_what_is_not_found_leaves_no_hit_behind(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, str_from(truce));
+	screen_run(screen, "wait\nkeys /\ntype the\nkeys Enter n /\ntype zanzibar\nkeys Enter");
+	assert_true(screen_shows(screen, "not found"));
+	assert_false(screen_shows(screen, "/0 "));
+	screen_run(screen, "keys n");
+	assert_false(screen_shows(screen, "/0 "));
+	screen_close(screen);
+}
+
 static void test_keys_bound_anew_are_hinted(void **state)
 {
 	(void)state;
@@ -222,6 +234,7 @@ int main(void)
 		cmocka_unit_test(test_the_cursor_stands_on_the_current_object),
 		cmocka_unit_test(test_counts_repeat_a_movement),
 		cmocka_unit_test(test_a_phrase_over_two_rows_is_found),
+		cmocka_unit_test(test_what_is_not_found_leaves_no_hit_behind),
 		cmocka_unit_test(test_keys_bound_anew_are_hinted),
 		cmocka_unit_test(test_what_is_copied_says_where_it_is_from),
 		cmocka_unit_test(test_hostile_text_is_shown_harmless),
