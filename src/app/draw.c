@@ -38,6 +38,7 @@ void app_arrange(struct app *app)
 		.hints = app->options.hints,
 		.picker_rows = app->picker.open ? picker_rows(&app->picker) : 0};
 	app->screen = screen_arrange(&wishes);
+	sidebar_resize(&app->sidebar, app->screen.sidebar.rows);
 	if (app->screen.mode == SCREEN_TINY || app->screen.article.rows == 0)
 		return;
 	reader_resize(

@@ -79,6 +79,11 @@ void sidebar_update(struct sidebar *sidebar, const struct session *session, unsi
 		make(sidebar, (enum sidebar_tab)tab, session, columns);
 }
 
+void sidebar_resize(struct sidebar *sidebar, unsigned rows)
+{
+	sidebar->rows = rows > HEAD_LINES ? rows - HEAD_LINES : 1;
+}
+
 void sidebar_set_filter(struct sidebar *sidebar, struct str filter)
 {
 	struct buffer *held = &sidebar->lists[sidebar->tab].filter;
@@ -376,7 +381,6 @@ void sidebar_draw(struct sidebar *sidebar, const struct session *session,
 {
 	struct area area = look->area;
 	struct item_list *list = &sidebar->lists[sidebar->tab];
-	sidebar->rows = area.rows > HEAD_LINES ? area.rows - HEAD_LINES : 1;
 	draw_tabs(sidebar, look, grid, frame);
 	if (area.rows <= HEAD_LINES)
 		return;
@@ -393,6 +397,9 @@ void sidebar_draw(struct sidebar *sidebar, const struct session *session,
 			area.columns, area.rows - row, look->focused && i == list->current,
 			look->doubtful};
 		draw_item(&place, session, &list->items[i]);
+		/* What the reader is at is marked while keys go to the article too. */
+		if (i == list->current)
+			item_put(&place, 0, 0, 1, STR("▸"), ROLE_HINT_KEY);
 		row += list->items[i].height;
 	}
 }

@@ -46,6 +46,9 @@ void sidebar_close(struct sidebar *sidebar);
 /* Bring all lists up to date with the session; `columns` is the width. */
 void sidebar_update(struct sidebar *sidebar, const struct session *session, unsigned columns);
 
+/* Lines of the screen that it has, its head included. */
+void sidebar_resize(struct sidebar *sidebar, unsigned rows);
+
 void sidebar_set_filter(struct sidebar *sidebar, struct str filter);
 struct str sidebar_filter(const struct sidebar *sidebar);
 

@@ -73,8 +73,9 @@ void item_draw_note(
 	const struct item_place *place, const struct session *session, const struct item *item)
 {
 	const struct annotation *annotation = annotations_at(session->annotations, item->index);
-	unsigned column = item_put(place, 0, 0, place->columns,
-		title_of(place->frame, annotation), session_role(session, annotation));
+	unsigned column = 1 + item_put(place, 0, 1, place->columns,
+				      title_of(place->frame, annotation),
+				      session_role(session, annotation));
 	if (annotation->speaker)
 		item_put(place, 0, column + 2, place->columns, str_from(annotation->speaker),
 			ROLE_PERSON);
