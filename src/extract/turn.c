@@ -75,6 +75,25 @@ static bool is_small_word(struct str label, size_t at)
 	return false;
 }
 
+/* "Foreign Minister of Peru Rosa Quispe": an office of at most three words stands first. */
+static bool begins_with_title(const struct finder *finder, struct str label)
+{
+	char title[LABEL_BYTES];
+	size_t words = 0;
+	for (size_t i = 0; i < label.len && i < sizeof title; i++) {
+		char c = label.s[i];
+		struct lexicon_entry entry;
+		if (c == ' ' &&
+			lexicon_find(finder->lexicon, (struct str){title, i}, &entry, 1) &&
+			entry.class == LEXICON_TITLE)
+			return true;
+		if (c == ' ' && ++words == 3)
+			return false;
+		title[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	return false;
+}
+
 /* "NEW DELHI: ..." begins an item of news: the lists know it as a place, written "New Delhi".
  */
 static bool is_dateline(const struct finder *finder, struct str label)
@@ -122,7 +141,7 @@ static bool is_name(const struct finder *finder, struct range range, bool *stron
 		return false;
 	bool named = words == capitals && words <= 7;
 	*strong = (all_caps && words <= 6) || is_role(label) ||
-		  (named && (names_person(finder, range) ||
+		  (named && (names_person(finder, range) || begins_with_title(finder, label) ||
 				    is_bold(finder->document, range.start)));
 	return *strong || (named && words <= 4);
 }
