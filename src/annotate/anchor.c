@@ -70,7 +70,9 @@ struct anchor_index {
 	bool is_folded;
 	struct folded folded;
 	struct seeds seeds;
-	size_t budget; /* what is left of it, for all annotations together */
+	size_t budget;   /* what is left of it, for all annotations together */
+	ptrdiff_t drift; /* how far a neighbour stands from where it stood */
+	bool twins;      /* the last search found several places, none better */
 };
 
 struct anchor_index *anchor_index_new(const struct document *document)
@@ -287,6 +289,59 @@ static size_t find_regions(struct votes *votes, size_t reach, struct region *reg
 	return count;
 }
 
+#define SIGN ((size_t)12) /* bytes of context that tell where a quotation begins or ends */
+
+/* A match with edits ends where the fewest are, which may leave out a word that was exchanged
+ * at either end. Where the words that stood right before and behind still stand near, the
+ * quotation lies between them. */
+static struct range between_contexts(
+	const struct finding *finding, struct range range, size_t slack)
+{
+	struct str text = buffer_str(&finding->index->folded.text);
+	struct str prefix = buffer_str(&finding->prefix.text);
+	struct str suffix = buffer_str(&finding->suffix.text);
+	struct range wider = {range.start > slack ? range.start - slack : 0,
+		text.len - range.end > slack ? range.end + slack : text.len};
+	if (prefix.len >= SIGN) {
+		struct str sign = str_slice(
+			prefix, (struct range){prefix.len - SIGN, prefix.len});
+		for (size_t at = range.start + slack < range.end ? range.start + slack
+								 : range.end;
+			at >= wider.start + SIGN; at--)
+			if (stands_in(text, sign, at - SIGN)) {
+				wider.start = range.start = at;
+				break;
+			}
+	}
+	if (suffix.len >= SIGN) {
+		struct str sign = str_slice(suffix, (struct range){0, SIGN});
+		for (size_t at = range.end - range.start > slack ? range.end - slack
+								 : range.start;
+			at < wider.end; at++)
+			if (stands_in(text, sign, at)) {
+				range.end = at;
+				break;
+			}
+	}
+	return range;
+}
+
+/* Consider a match, and how it would be between its contexts. */
+static void consider_alike(struct finding *finding, struct range range, size_t distance)
+{
+	struct str text = buffer_str(&finding->index->folded.text);
+	struct str exact = buffer_str(&finding->exact.text);
+	struct range between = between_contexts(finding, range, 32 + exact.len / 4);
+	if (between.start != range.start || between.end != range.end) {
+		size_t longest = range_length(between) > exact.len ? range_length(between)
+								   : exact.len;
+		size_t other = approximate_distance(exact, str_slice(text, between));
+		if (other <= longest / 2)
+			consider(finding, between, 1 - (double)other / (double)longest);
+	}
+	consider(finding, range, 1 - (double)distance / (double)exact.len);
+}
+
 static size_t find_alike_in(struct finding *finding, struct range where, size_t limit)
 {
 	struct approximate found[8];
@@ -294,10 +349,10 @@ static size_t find_alike_in(struct finding *finding, struct range where, size_t 
 	struct str exact = buffer_str(&finding->exact.text);
 	size_t count = approximate_find(str_slice(text, where), exact, limit, found, 8);
 	for (size_t i = 0; i < count; i++)
-		consider(finding,
+		consider_alike(finding,
 			(struct range){where.start + found[i].range.start,
 				where.start + found[i].range.end},
-			1 - (double)found[i].distance / (double)exact.len);
+			found[i].distance);
 	return count;
 }
 
@@ -342,12 +397,29 @@ static const struct candidate *best_of(
 	return best;
 }
 
+/* Of places that are as good as the best, the one that moved as its neighbour did. */
+static const struct candidate *neighbourly(
+	const struct finding *finding, const struct candidate *best)
+{
+	ptrdiff_t place = (ptrdiff_t)finding->hint + finding->index->drift;
+	for (size_t i = 0; i < finding->count; i++) {
+		const struct candidate *candidate = &finding->candidates[i];
+		if (best->score - candidate->score < AMBIGUOUS &&
+			(ptrdiff_t)candidate->range.start == place)
+			return candidate;
+	}
+	return NULL;
+}
+
 static enum anchor_result decide(const struct finding *finding, struct range *range)
 {
 	const struct candidate *best = best_of(finding, NULL);
 	const struct candidate *second = best_of(finding, best);
-	if (!best || best->score < FLOOR_MOVED ||
-		(second && best->score - second->score < AMBIGUOUS))
+	if (best && second && best->score - second->score < AMBIGUOUS) {
+		best = neighbourly(finding, best);
+		finding->index->twins = !best;
+	}
+	if (!best || best->score < FLOOR_MOVED)
 		return ANCHOR_ORPHANED;
 	*range = best->range;
 	return best->score >= FLOOR_OK ? ANCHOR_OK : ANCHOR_MOVED;
@@ -366,6 +438,7 @@ enum anchor_result anchor_find(struct anchor_index *index, const struct annotati
 {
 	struct str exact = str_from(annotation->exact);
 	*range = (struct range){0, 0};
+	index->twins = false;
 	if (exact.len == 0)
 		return ANCHOR_ORPHANED;
 	if (same_source && stands_at(index->document, exact, hint)) {
@@ -391,4 +464,33 @@ enum anchor_result anchor_find(struct anchor_index *index, const struct annotati
 	fold_free(&finding.prefix);
 	fold_free(&finding.suffix);
 	return result;
+}
+
+static void find_one(struct anchor_index *index, bool same_source, struct anchor_search *search)
+{
+	search->result = anchor_find(
+		index, search->annotation, same_source, search->hint, &search->range);
+	if (search->result == ANCHOR_OK)
+		index->drift = (ptrdiff_t)search->range.start - (ptrdiff_t)search->hint;
+}
+
+void anchor_find_all(struct anchor_index *index, bool same_source,
+	struct anchor_search *searches, size_t count)
+{
+	bool *again = memory_zeroed(count + 1, sizeof *again);
+	index->drift = 0;
+	for (size_t i = 0; i < count; i++) {
+		find_one(index, same_source, &searches[i]);
+		again[i] = index->twins;
+	}
+	/* What the neighbour before could not settle, the one behind may. */
+	for (size_t i = count; i > 0; i--) {
+		struct anchor_search *search = &searches[i - 1];
+		if (again[i - 1])
+			find_one(index, same_source, search);
+		else if (search->result == ANCHOR_OK)
+			index->drift = (ptrdiff_t)search->range.start - (ptrdiff_t)search->hint;
+	}
+	index->drift = 0;
+	free(again);
 }

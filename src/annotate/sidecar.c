@@ -15,37 +15,44 @@
  * --------------------------------------------------------------------------------------------
  */
 
-/* Find one annotation's place again; what moved or is lost is marked, never dropped. */
-static void anchor_one(struct annotation *annotation, struct anchor_index *index,
-	const struct document *document, bool same)
+/* What was found for an annotation; what moved or is lost is marked, never dropped. */
+static void settle(struct annotation *annotation, const struct anchor_search *search)
 {
-	size_t hint = annotation->range.start;
-	if (annotation->kind == ANNOTATION_ARTICLE)
-		return;
-	if (annotation->status == ANNOTATION_ORPHANED)
-		hint = utf8_to_byte(document->map, annotation->saved_start);
-	enum anchor_result result = anchor_find(
-		index, annotation, same, hint, &annotation->range);
-	if (result == ANCHOR_ORPHANED)
+	annotation->range = search->range;
+	if (search->result == ANCHOR_ORPHANED)
 		annotation->status = ANNOTATION_ORPHANED;
-	else if (result == ANCHOR_MOVED || annotation->status == ANNOTATION_ORPHANED)
+	else if (search->result == ANCHOR_MOVED || annotation->status == ANNOTATION_ORPHANED)
 		annotation->status = ANNOTATION_MOVED;
 }
 
-/* All of a list. Returns, for each, whether its lines say something else now; the caller's to
- * free. */
+static size_t hint_of(const struct annotation *annotation, const struct document *document)
+{
+	return annotation->status == ANNOTATION_ORPHANED
+		       ? utf8_to_byte(document->map, annotation->saved_start)
+		       : annotation->range.start;
+}
+
+/* Find all of a list again. Returns, for each, whether its lines say something else now; the
+ * caller's to free. */
 static bool *anchor_all(const struct sidecar_text *text, const struct sidecar_list *list,
 	const struct document *document, struct diagnostics *diagnostics)
 {
 	struct anchor_index *index = anchor_index_new(document);
-	bool same = strcmp(text->sha256, document->sha256) == 0;
-	size_t moved = 0, orphaned = 0;
+	struct anchor_search *searches = memory_zeroed(list->count + 1, sizeof *searches);
 	bool *changed = memory_zeroed(list->count + 1, sizeof *changed);
-	for (size_t i = 0; i < list->count; i++) {
+	bool same = strcmp(text->sha256, document->sha256) == 0;
+	size_t count = 0, moved = 0, orphaned = 0;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->kind != ANNOTATION_ARTICLE)
+			searches[count++] = (struct anchor_search){.annotation = list->items[i],
+				.hint = hint_of(list->items[i], document)};
+	anchor_find_all(index, same, searches, count);
+	for (size_t i = 0, next = 0; i < list->count; i++) {
 		struct annotation *annotation = list->items[i];
 		enum annotation_status before = annotation->status;
 		struct range was = annotation->range;
-		anchor_one(annotation, index, document, same);
+		if (annotation->kind != ANNOTATION_ARTICLE)
+			settle(annotation, &searches[next++]);
 		changed[i] = !same || annotation->status != before ||
 			     annotation->range.start != was.start ||
 			     annotation->range.end != was.end;
@@ -61,6 +68,7 @@ static bool *anchor_all(const struct sidecar_text *text, const struct sidecar_li
 			"%zu annotations no longer fit the text: they are kept as orphans",
 			orphaned);
 	anchor_index_free(index);
+	free(searches);
 	return changed;
 }
 

@@ -31,4 +31,15 @@ void anchor_index_free(struct anchor_index *index); /* NULL is accepted */
 enum anchor_result anchor_find(struct anchor_index *index, const struct annotation *annotation,
 	bool same_source, size_t hint, struct range *range);
 
+/* Find many, in the order of their hints. Of several places that are equally good, the one is
+ * taken that moved as far as the annotation before or behind it. */
+struct anchor_search {
+	const struct annotation *annotation;
+	size_t hint;
+	enum anchor_result result; /* what was found, as anchor_find says it */
+	struct range range;
+};
+void anchor_find_all(struct anchor_index *index, bool same_source,
+	struct anchor_search *searches, size_t count);
+
 #endif
