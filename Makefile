@@ -191,8 +191,9 @@ test-needs:
 TORTURE_SECONDS ?= 60
 torture: export TORTURE_SECONDS := $(TORTURE_SECONDS)
 torture: export TEST_TIMEOUT := 3600
-torture: ## press all keys under the sanitizers; TORTURE_SECONDS=600
-	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan TESTS=screen/test_walk test
+torture: ## press all keys, kill eight writers, under the sanitizers; TORTURE_SECONDS=600
+	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan \
+		TESTS="screen/test_walk crash/test_writers" test
 
 golden-update: all test-programs ## write the golden files anew, to be read with git diff
 	@GOLDEN_UPDATE=1 $(TEST_ENV) tests/support/run_tests.sh $(B)/test-logs $(JOBS) \
