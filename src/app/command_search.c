@@ -2,12 +2,35 @@
 #include "app_state.h"
 #include "commands.h"
 
+#include <stdint.h>
+
 /* Which hit it is stands in the status line; only that it is not the next below is news. */
 static void say_wrapped(struct app *app, bool wrapped)
 {
 	buffer_clear(&app->message);
 	if (wrapped)
 		app_say(app, "went round");
+}
+
+/* Search on, and read on where the article is not read to its end; false when all is done. */
+static bool search_on(struct app *app)
+{
+	struct hits *hits = &app->reader.hits;
+	if (hits_has_work(hits))
+		hits_step(hits, app->session->document);
+	else if (hits->search && !app->session->document->complete)
+		app_step(app);
+	else
+		return false;
+	return true;
+}
+
+/* Search on until there is a hit at or behind an offset. */
+static void search_to(struct app *app, size_t offset)
+{
+	struct hits *hits = &app->reader.hits;
+	while (hits_from(hits, offset) == hits_count(hits) && search_on(app))
+		;
 }
 
 static bool walk(struct app *app, const struct call *call, bool forward, struct error *err)
@@ -17,9 +40,12 @@ static bool walk(struct app *app, const struct call *call, bool forward, struct 
 	if (!reader->hits.label)
 		return error_set(err, ERR_NOTFOUND,
 			"nothing was searched: / finds words, * a name's mentions");
-	while (hits_has_work(&reader->hits) && !hits_count(&reader->hits))
-		hits_step(&reader->hits, app->session->document);
 	for (unsigned i = 0; i < call->count; i++) {
+		size_t start = reader->current.range.start;
+		if (forward)
+			search_to(app, start + 1);
+		else if (hits_from(&reader->hits, start) == 0)
+			search_to(app, SIZE_MAX); /* the last of all is the one before */
 		if (!reader_step_hit(reader, forward, &wrapped))
 			return error_set(
 				err, ERR_NOTFOUND, "not found: %s", reader->hits.label);
@@ -38,15 +64,6 @@ COMMAND(search_next)
 COMMAND(search_previous)
 {
 	return walk(app, call, false, err);
-}
-
-/* Search on until the hit behind where the search began is known; the rest is counted while
- * nothing else is to be done. */
-static void find_first(struct app *app)
-{
-	struct hits *hits = &app->reader.hits;
-	while (hits_has_work(hits) && hits_from(hits, hits->origin) == hits_count(hits))
-		hits_step(hits, app->session->document);
 }
 
 void app_search(struct app *app, struct str pattern, bool typing)
@@ -68,7 +85,7 @@ void app_search(struct app *app, struct str pattern, bool typing)
 		return;
 	}
 	reader->hits.origin = origin;
-	find_first(app);
+	search_to(app, origin); /* the rest is counted while nothing else is to be done */
 	size_t count = hits_count(&reader->hits), i = hits_from(&reader->hits, origin);
 	const char *failure = hits_failure(&reader->hits);
 	if (count == 0) {
@@ -109,8 +126,8 @@ void app_filter_paragraphs(struct app *app, struct str pattern)
 	struct reader *reader = &app->reader;
 	reader_filter(reader, false);
 	app_search(app, pattern, true);
-	while (hits_has_work(&reader->hits))
-		hits_step(&reader->hits, app->session->document);
+	while (search_on(app))
+		;
 	if (hits_count(&reader->hits))
 		reader_filter(reader, true);
 }

@@ -8,45 +8,57 @@
 /* ---- characters
  * ------------------------------------------------------------------------------------ */
 
-enum class { BLANK, LETTER_UPPER, LETTER_LOWER, DIGIT, APOSTROPHE, HYPHEN, FULL_STOP, OTHER };
+enum sort { BLANK, LETTER_UPPER, LETTER_LOWER, DIGIT, APOSTROPHE, HYPHEN, FULL_STOP, OTHER };
 
-static enum class class_of(uint32_t c) {
-	if (c < 0x80){if (c >= 'a' && c <= 'z') return LETTER_LOWER;
-		      if (c >= 'A' && c <= 'Z') return LETTER_UPPER;
-		      if (c >= '0' && c <= '9') return DIGIT;
-		      if (c == ' ' || (c >= '\t' && c <= '\r')) return BLANK;
-		      return c == '\''  ? APOSTROPHE
-			     : c == '-' ? HYPHEN
-			     : c == '.' ? FULL_STOP
-					: OTHER;}
-if (c == 0x2019 || c == 0x02BC) return APOSTROPHE;
-if (c == 0x2010 || c == 0x2011)
-	return HYPHEN;
-if (c == 0xA0 || c == 0x202F || c == 0x3000 || (c >= 0x2000 && c <= 0x200B))
-	return BLANK;
-if (c >= 0x2012 && c <= 0x2060)
-	return OTHER;
-if (uc_is_upper(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lt))
-	return LETTER_UPPER;
-if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M) || c == 0x200D)
-	return LETTER_LOWER;
-return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Nd) ? DIGIT : OTHER;
-}
-
-static bool is_word(enum class class)
+static enum sort sort_of_ascii(uint32_t c)
 {
-	return class == LETTER_UPPER || class == LETTER_LOWER || class == DIGIT;
+	if (c >= 'a' && c <= 'z')
+		return LETTER_LOWER;
+	if (c >= 'A' && c <= 'Z')
+		return LETTER_UPPER;
+	if (c >= '0' && c <= '9')
+		return DIGIT;
+	if (c == ' ' || (c >= '\t' && c <= '\r'))
+		return BLANK;
+	return c == '\'' ? APOSTROPHE : c == '-' ? HYPHEN : c == '.' ? FULL_STOP : OTHER;
 }
 
-static bool is_letter(enum class class)
+static enum sort sort_of(uint32_t c)
 {
-	return class == LETTER_UPPER || class == LETTER_LOWER;
+	if (c < 0x80)
+		return sort_of_ascii(c);
+	if (c == 0x2019 || c == 0x02BC)
+		return APOSTROPHE;
+	if (c == 0x2010 || c == 0x2011)
+		return HYPHEN;
+	if (c == 0xA0 || c == 0x202F || c == 0x3000 || (c >= 0x2000 && c <= 0x200B))
+		return BLANK;
+	if (c == 0x200D) /* joins signs into one */
+		return LETTER_LOWER;
+	if (c >= 0x2012 && c <= 0x2060)
+		return OTHER;
+	if (uc_is_upper(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Lt))
+		return LETTER_UPPER;
+	if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M))
+		return LETTER_LOWER;
+	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Nd) ? DIGIT : OTHER;
 }
 
-/* The class at an offset below `end`, and the character's length; OTHER and 0 at the end. */
-static enum class look(struct str text, size_t offset, size_t end, size_t *length) {
-		*length = 0; if (offset >= end) return OTHER;
-		return class_of(utf8_decode(text, offset, length));
+static bool is_word(enum sort sort)
+{
+	return sort == LETTER_UPPER || sort == LETTER_LOWER || sort == DIGIT;
+}
+
+static bool is_letter(enum sort sort)
+{
+	return sort == LETTER_UPPER || sort == LETTER_LOWER;
+}
+
+/* What stands at an offset below `end`, and the character's length; OTHER and 0 at the end. */
+static enum sort look(struct str text, size_t offset, size_t end, size_t *length)
+{
+	*length = 0;
+	return offset < end ? sort_of(utf8_decode(text, offset, length)) : OTHER;
 }
 
 /* ---- word lists
@@ -87,11 +99,10 @@ static const char *const compounds[] = {"backed", "based", "led", "born", "made"
 	"imposed", "dominated", "friendly", "speaking", "bound", "allied", "administered",
 	"appointed", "supported", "built", "drafted", "proposed", "educated", "level", "day",
 	"year", "old", "born", "like", "type", "only", "free", "ruled", "inspired",
-	"affiliated", "flagged", "hosted", "leaning", "facing", "area", "area", "sponsor",
-	"installed", "annexed", "majority", "wing", "relations", "area", "ties", "approved",
-	"designated", "origin", "listed", "mandated", "produced", "launched", "friendly",
-	"sceptic", "skeptic", "watcher", "watchers", "ally", "allies", "specific", "focused",
-	"themed", "first", "turned", NULL};
+	"affiliated", "flagged", "hosted", "leaning", "facing", "area", "sponsor", "installed",
+	"annexed", "majority", "wing", "relations", "ties", "approved", "designated", "origin",
+	"listed", "mandated", "produced", "launched", "sceptic", "skeptic", "watcher",
+	"watchers", "ally", "allies", "specific", "focused", "themed", "first", "turned", NULL};
 
 /* ---- one word
  * ---------------------------------------------------------------------------------------- */
@@ -102,8 +113,7 @@ static size_t run_end(struct str text, size_t start, size_t end)
 	size_t length;
 	while (start < end) {
 		unsigned char c = (unsigned char)text.s[start];
-		if (c < 0x80 ? !is_word(class_of(c))
-			     : !is_word(look(text, start, end, &length)))
+		if (c < 0x80 ? !is_word(sort_of(c)) : !is_word(look(text, start, end, &length)))
 			break;
 		start = c < 0x80 ? start + 1 : start + length;
 	}
@@ -133,7 +143,7 @@ static size_t dotted_end(struct str text, size_t start, size_t end)
 static bool joins(struct str text, size_t offset, size_t length, size_t end)
 {
 	size_t after;
-	enum class next = look(text, offset + length, end, &after);
+	enum sort next = look(text, offset + length, end, &after);
 	if (!is_letter(next))
 		return false;
 	char c = text.s[offset + length];
@@ -145,10 +155,10 @@ static bool joins(struct str text, size_t offset, size_t length, size_t end)
 static bool joins_hyphen(struct str text, struct range left, size_t right, size_t end)
 {
 	size_t length, first;
-	enum class side = look(text, right, end, &length);
+	enum sort side = look(text, right, end, &length);
 	if (!is_word(side))
 		return false;
-	enum class begin = look(text, left.start, end, &first);
+	enum sort begin = look(text, left.start, end, &first);
 	struct range word = {right, run_end(text, right, end)};
 	if (begin == LETTER_UPPER && side == DIGIT)
 		return true; /* COVID-19, G-7 */
@@ -170,7 +180,7 @@ static size_t word_end(struct str text, size_t start, size_t end, bool *number)
 	size_t offset = run_end(text, start, end);
 	*number = look(text, start, end, &length) == DIGIT;
 	for (;;) {
-		enum class here = look(text, offset, end, &length);
+		enum sort here = look(text, offset, end, &length);
 		size_t after;
 		if (here == APOSTROPHE && !*number && joins(text, offset, length, end)) {
 			offset = run_end(text, offset + length, end);
@@ -201,7 +211,7 @@ static size_t possessive_end(struct str text, size_t start, size_t end)
 	size_t length, after, beyond;
 	if (look(text, start, end, &length) != APOSTROPHE)
 		return start;
-	enum class next = look(text, start + length, end, &after);
+	enum sort next = look(text, start + length, end, &after);
 	if (is_letter(next) && (text.s[start + length] | 0x20) == 's' &&
 		!is_word(look(text, start + length + after, end, &beyond)))
 		return start + length + after;
@@ -224,16 +234,14 @@ static bool is_opening(uint32_t c)
 }
 
 /* Does a sentence begin with the token at `offset`, when the one before ended in a stop? */
-static bool may_begin(struct str text, size_t offset, size_t end)
+static bool may_begin(struct str text, size_t offset)
 {
 	size_t length;
 	uint32_t c = utf8_decode(text, offset, &length);
 	if (is_opening(c))
 		return true;
-	enum class class = class_of(c);
-	(void)end;
-	return class == LETTER_UPPER || class == DIGIT ||
-	       (c >= 0x3000 && class == LETTER_LOWER);
+	enum sort sort = sort_of(c);
+	return sort == LETTER_UPPER || sort == DIGIT || (c >= 0x3000 && sort == LETTER_LOWER);
 }
 
 /* Finds the borders while tokens are made: the state after the last token. */
@@ -262,6 +270,45 @@ static void border_after(struct border *border, struct str token, enum token_kin
 	}
 }
 
+/* Two letters or more, all of them capitals. */
+static bool is_all_caps(struct str word)
+{
+	size_t capitals = 0;
+	for (size_t at = 0, length; at < word.len; at += length) {
+		enum sort sort = look(word, at, word.len, &length);
+		if (sort == LETTER_LOWER)
+			return false;
+		capitals += sort == LETTER_UPPER;
+	}
+	return capitals >= 2;
+}
+
+/* The token that begins at `offset`, which is no blank. */
+static struct token token_at(struct str text, size_t offset, size_t end, bool after_word)
+{
+	struct token token = {.start = (uint32_t)offset, .kind = TOKEN_PUNCTUATION};
+	size_t length;
+	enum sort sort = look(text, offset, end, &length);
+	size_t stop = offset + length;
+	if (is_word(sort)) {
+		bool number;
+		stop = word_end(text, offset, end, &number);
+		token.kind = number ? TOKEN_NUMBER : TOKEN_WORD;
+		token.capitalised = sort == LETTER_UPPER;
+		token.all_caps = token.capitalised &&
+				 is_all_caps(str_slice(text, (struct range){offset, stop}));
+	} else if (sort == APOSTROPHE && after_word) {
+		stop = possessive_end(text, offset, end);
+		if (stop > offset + length)
+			token.kind = TOKEN_WORD;
+	} else if (sort == FULL_STOP) {
+		while (stop < end && text.s[stop] == '.')
+			stop++;
+	}
+	token.length = (uint32_t)(stop - offset);
+	return token;
+}
+
 void segment_tokens(struct arena *arena, const struct document *document, size_t block,
 	struct tokens *tokens)
 {
@@ -269,60 +316,30 @@ void segment_tokens(struct arena *arena, const struct document *document, size_t
 	struct range range = document->blocks[block].range;
 	bool keeps_lines = document->blocks[block].kind == BLOCK_PREFORMATTED;
 	struct token *items = NULL;
-	size_t count = 0, capacity = 0, offset = range.start;
+	size_t count = 0, capacity = 0, length;
 	struct border border = {.stop = true};
 	bool space = false, after_word = false;
-	while (offset < range.end) {
-		size_t length;
-		enum class class = look(text, offset, range.end, &length);
-		if (class == BLANK) {
+	for (size_t offset = range.start; offset < range.end; offset += length) {
+		if (look(text, offset, range.end, &length) == BLANK) {
 			if (keeps_lines && text.s[offset] == '\n')
 				border = (struct border){.stop = true};
 			space = true;
 			after_word = false;
-			offset += length;
 			continue;
 		}
-		struct token token = {.start = (uint32_t)offset, .kind = TOKEN_PUNCTUATION};
-		size_t end = offset + length;
-		if (is_word(class)) {
-			bool number;
-			end = word_end(text, offset, range.end, &number);
-			token.kind = number ? TOKEN_NUMBER : TOKEN_WORD;
-			token.capitalised = class == LETTER_UPPER;
-		} else if (class == APOSTROPHE && after_word) {
-			end = possessive_end(text, offset, range.end);
-			if (end > offset + length)
-				token.kind = TOKEN_WORD;
-		} else if (class == FULL_STOP) {
-			while (end < range.end && text.s[end] == '.')
-				end++;
-		}
-		struct str word = str_slice(text, (struct range){offset, end});
-		token.length = (uint32_t)word.len;
-		token.space_before = space;
-		if (token.capitalised) {
-			size_t letters = 0;
-			bool upper = true;
-			for (size_t i = 0, l; i < word.len; i += l) {
-				enum class c = look(word, i, word.len, &l);
-				upper = upper && c != LETTER_LOWER;
-				letters += c == LETTER_UPPER;
-			}
-			token.all_caps = upper && letters >= 2;
-		}
-		bool begins = count == 0 || (border.stop && (space || keeps_lines) &&
-						    may_begin(text, offset, range.end));
-		if (begins && border.unsure && count > 0)
+		struct token token = token_at(text, offset, range.end, after_word);
+		struct str word = {text.s + offset, token.length};
+		bool begins = border.stop && (space || keeps_lines) && may_begin(text, offset);
+		if (begins && border.unsure)
 			begins = listed(word, starters);
-		token.sentence_start = begins;
-		if (count == 0 || count == capacity)
-			items = arena_grow(arena, items, &capacity, count + 1, sizeof *items);
+		token.space_before = space;
+		token.sentence_start = count == 0 || begins;
+		items = arena_grow(arena, items, &capacity, count + 1, sizeof *items);
 		items[count++] = token;
 		border_after(&border, word, token.kind);
 		after_word = token.kind != TOKEN_PUNCTUATION;
 		space = false;
-		offset = end;
+		length = token.length;
 	}
 	*tokens = (struct tokens){items, count};
 }
