@@ -36,7 +36,7 @@ struct app {
 	struct keymap *keymap;
 	struct lexicon *lexicon;
 	struct theme *theme;
-	unsigned background; /* enum option_background: what the terminal said */
+	unsigned background;            /* enum option_background: what the terminal said */
 	struct diagnostics diagnostics; /* of config and theme */
 
 	/* the open article */

@@ -69,6 +69,7 @@ static struct session *begin(struct app *app, size_t path, struct error *err)
 	buffer_format(&codebook, "%s/codebook.yaml", app->data_dir);
 	struct session_setup setup = {.lexicon = app->lexicon,
 		.codebook = codebook.data,
+		.extract_limit = (size_t)app->options.extract_limit * 1000 * 1000,
 		.by = *app->options.by ? app->options.by : NULL};
 	bool ok = session_open(&setup, app->paths[path], &session, err);
 	buffer_free(&codebook);

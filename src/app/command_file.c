@@ -72,6 +72,14 @@ COMMAND(compare)
 	return true;
 }
 
+COMMAND(extract)
+{
+	if (!app->session->waits)
+		app_say(app, "names and quotes are looked for by themselves");
+	session_extract(app->session);
+	return true;
+}
+
 COMMAND(same)
 {
 	struct object object;

@@ -122,6 +122,8 @@ COMMAND(sentence_previous)
 
 static const char *no_quote(const struct app *app, const char *end)
 {
+	if (app->session->waits)
+		return "a large article: :extract looks for quotes";
 	if (!app->session->extraction && session_has_work(app->session))
 		return "still looking for quotes";
 	return app->session->utterances.visited ? end : "no quotes found";

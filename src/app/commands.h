@@ -101,6 +101,7 @@ COMMAND(previous_file);
 COMMAND(edit);
 COMMAND(compare);
 COMMAND(same);
+COMMAND(extract);
 COMMAND(reload);
 COMMAND(recover);
 COMMAND(write);

@@ -21,6 +21,7 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 		return false;
 	}
 	session->lexicon = setup->lexicon;
+	session->waits = session->document->bytes_total > setup->extract_limit;
 	session->history = history_new();
 	session->annotations = annotations_new();
 	if (setup->by)
@@ -65,10 +66,20 @@ static bool wants_sidecar(const struct session *session)
 	return !session->sidecar && !session->no_sidecar.code;
 }
 
+static bool wants_extraction(const struct session *session)
+{
+	return session->lexicon && !session->extraction && !session->waits;
+}
+
+void session_extract(struct session *session)
+{
+	session->waits = false;
+}
+
 bool session_has_work(const struct session *session)
 {
 	return !session->document->complete || wants_sidecar(session) ||
-	       (session->lexicon && !session->extraction);
+	       wants_extraction(session);
 }
 
 static bool open_sidecar(struct session *session, struct error *err)
@@ -103,7 +114,7 @@ bool session_step(struct session *session, struct error *err)
 		return document_step(session->document, READ_STEP);
 	if (wants_sidecar(session))
 		return open_sidecar(session, err);
-	if (session->lexicon && !session->extraction)
+	if (wants_extraction(session))
 		return extract_on(session);
 	return false;
 }

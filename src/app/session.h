@@ -13,6 +13,7 @@
 struct session {
 	struct document *document;
 	const struct lexicon *lexicon; /* not owned; NULL: nothing is extracted */
+	bool waits; /* nothing is extracted until session_extract: the article is very large */
 	struct extraction_job *job;
 	struct extraction *extraction; /* NULL until everything was found */
 	struct utterances utterances;  /* of the extraction; empty until then */
@@ -30,6 +31,7 @@ struct session_setup {
 	const struct lexicon *lexicon;
 	const char *codebook; /* the one that ships, when no folder has its own */
 	const char *by;       /* may be NULL */
+	size_t extract_limit; /* bytes: a larger article waits for session_extract */
 };
 
 /* False when the article cannot be read. A codebook or sidecar with mistakes is no failure. */
@@ -45,6 +47,9 @@ bool session_step(struct session *session, struct error *err);
 /* Whether annotations can be made: the document is complete and there is a place to keep them.
  * The message says why not. */
 bool session_is_ready(const struct session *session, struct error *err);
+
+/* Look for names and quotes in an article that waits. */
+void session_extract(struct session *session);
 
 /* A copy of the annotation on exactly this range, or a new one of this kind there, its speaker
  * and source taken from the findings. The caller's, to be changed and given to session_put. */

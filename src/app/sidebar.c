@@ -371,6 +371,8 @@ static struct str empty_text(const struct sidebar *sidebar, const struct session
 		return STR("nothing matches");
 	if (sidebar->tab == TAB_NOTES)
 		return STR("no notes yet: t tags, m notes");
+	if (session->waits)
+		return STR("a large article: :extract looks");
 	if (session_has_work(session))
 		return STR("still reading …");
 	return sidebar->tab == TAB_QUOTES ? STR("no quotes found") : STR("no names found");

@@ -397,6 +397,16 @@ static void test_what_another_program_wrote_is_offered_and_taken_in(void **state
 	buffer_free(&second.out);
 }
 
+static void test_a_very_large_article_waits_for_extract(void **state)
+{
+	struct fixture *f = *state;
+	run(f, "command set extract-limit 0\ncommand edit /dev/null\n");
+	run(f, "keys C-p\nwait\nkeys ]\n");
+	expect_screen(f, "a large article: :extract looks for quotes");
+	run(f, "command extract\nwait\nkeys ]\n");
+	expect_screen(f, "quote 1/4");
+}
+
 static void test_two_articles_side_by_side(void **state)
 {
 	struct fixture *f = *state;
@@ -481,6 +491,7 @@ int main(void)
 		CASE(test_the_terminals_background_chooses_the_theme),
 		CASE(test_a_copied_quote_is_cited),
 		CASE(test_what_another_program_wrote_is_offered_and_taken_in),
+		CASE(test_a_very_large_article_waits_for_extract),
 		CASE(test_two_articles_side_by_side),
 		CASE(test_what_cannot_be_saved_is_not_called_saved),
 	};

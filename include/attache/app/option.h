@@ -20,7 +20,7 @@ enum option_background { BACKGROUND_AUTO, BACKGROUND_LIGHT, BACKGROUND_DARK };
 /* The values. Texts are owned, NUL-terminated, never NULL. */
 struct options {
 	bool hints, follow, mouse, fold, overview, resume, indirect;
-	unsigned measure, sidebar_width, scroll_margin, doubtful;
+	unsigned measure, sidebar_width, scroll_margin, doubtful, extract_limit;
 	unsigned sidebar;    /* enum option_sidebar */
 	unsigned colours;    /* enum option_colours */
 	unsigned background; /* enum option_background */
