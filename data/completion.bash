@@ -1,35 +1,34 @@
 # bash completion of attache, printed by gendoc from the tables.
 _attache()
 {
-	local word=${COMP_WORDS[COMP_CWORD]}
-	local previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local words
+	local word=${COMP_WORDS[COMP_CWORD]} options values=
+	local names='compare list export check text extract help'
 	COMPREPLY=()
-	case $previous in
-	-f | --format)
-		words='markdown csv json'
-		COMPREPLY=($(compgen -W "$words" -- "$word"))
-		return
-		;;
+	case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}" in
+	'export --format' | 'export -f') values='markdown csv json' ;;
+	'extract --format' | 'extract -f') values='jsonl text' ;;
+	'help help') values=$names ;;
 	esac
+	if [[ $values ]]; then
+		COMPREPLY=($(compgen -W "$values" -- "$word"))
+		return
+	fi
 	case ${COMP_WORDS[1]} in
-	compare) words='--config --script --help --version' ;;
-	list) words='--tag --speaker --country --help --version' ;;
-	export) words='--format --output --raw --help --version' ;;
-	check) words='--help --version' ;;
-	text) words='--blocks --help --version' ;;
-	extract) words='--format --jobs --null --help --version' ;;
-	help) words='--help --version' ;;
-	*)
-		words='--config --script --help --version'
-		;;
+	compare) options='--config --script --help --version' ;;
+	list) options='--tag --speaker --country --help --version' ;;
+	export) options='--format --output --raw --help --version' ;;
+	check) options='--help --version' ;;
+	text) options='--blocks --help --version' ;;
+	extract) options='--format --jobs --null --help --version' ;;
+	help) options='--help --version' ;;
+	*) options='--config --script --help --version' ;;
 	esac
 	if [[ $word == -* ]]; then
-		COMPREPLY=($(compgen -W "$words" -- "$word"))
+		COMPREPLY=($(compgen -W "$options" -- "$word"))
 		return
 	fi
 	if ((COMP_CWORD == 1)); then
-		COMPREPLY=($(compgen -W 'compare list export check text extract help' -- "$word"))
+		COMPREPLY=($(compgen -W "$names" -- "$word"))
 	fi
 	local IFS=$'\n'
 	COMPREPLY+=($(compgen -f -- "$word"))

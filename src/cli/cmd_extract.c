@@ -1,7 +1,7 @@
 #include "cli.h"
 #include "workers.h"
 
-#include "attache/base/file.h"
+#include "attache/base/visible.h"
 #include "attache/extract/findings.h"
 
 #include <errno.h>
@@ -29,10 +29,14 @@ static bool extract(
 		return false;
 	struct extraction *extraction = extraction_run(document, setup->lexicon);
 	struct str name = findings_name(document->path);
-	if (setup->as_text)
-		findings_add_text(out, name, document, extraction);
-	else
+	if (setup->as_text) {
+		struct buffer page = {0};
+		findings_add_text(&page, name, document, extraction);
+		visible_add(out, buffer_str(&page), true);
+		buffer_free(&page);
+	} else {
 		findings_add_jsonl(out, name, document, extraction);
+	}
 	extraction_free(extraction);
 	document_free(document);
 	return true;

@@ -63,6 +63,8 @@ static void add_option_item(struct buffer *out, const struct cli_option *option)
 		buffer_format(out, " Ar %s", option->value);
 	buffer_add_byte(out, '\n');
 	add_roff(out, option->help);
+	for (size_t i = 0; option->choice && option->choice(i); i++)
+		buffer_format(out, "%s%s", i ? ", " : ":\n", option->choice(i));
 	buffer_add_cstr(out, ".\n");
 }
 
@@ -237,45 +239,72 @@ static void add_words(struct buffer *out, const struct cli_option *options)
 		buffer_format(out, " --%s", options->name);
 }
 
+static void add_case(struct buffer *out, const struct subcommand *subcommand)
+{
+	struct buffer words = {0};
+	add_words(&words, subcommand->options);
+	add_words(&words, cli_common_options);
+	buffer_format(out, "\t%s) options='%s' ;;\n", subcommand->name ? subcommand->name : "*",
+		words.data + 1);
+	buffer_free(&words);
+}
+
+/* "export -f", the values behind it. */
+static void add_choices_case(struct buffer *out, const struct subcommand *subcommand)
+{
+	for (const struct cli_option *option = subcommand->options; option->name; option++) {
+		if (!option->choice)
+			continue;
+		buffer_format(out, "\t'%s --%s'", subcommand->name, option->name);
+		if (option->letter)
+			buffer_format(out, " | '%s -%c'", subcommand->name, option->letter);
+		buffer_add_cstr(out, ") values='");
+		for (size_t i = 0; option->choice(i); i++)
+			buffer_format(out, "%s%s", i ? " " : "", option->choice(i));
+		buffer_add_cstr(out, "' ;;\n");
+	}
+}
+
+static void add_names(struct buffer *out)
+{
+	const char *between = "";
+	for (size_t i = 0; i < subcommand_count; i++) {
+		if (!subcommands[i].name)
+			continue;
+		buffer_format(out, "%s%s", between, subcommands[i].name);
+		between = " ";
+	}
+}
+
 static void print_completion(struct buffer *out)
 {
 	buffer_add_cstr(out,
 		"# bash completion of attache, printed by gendoc from the tables.\n"
 		"_attache()\n{\n"
-		"\tlocal word=${COMP_WORDS[COMP_CWORD]}\n"
-		"\tlocal previous=${COMP_WORDS[COMP_CWORD - 1]}\n"
-		"\tlocal words\n"
-		"\tCOMPREPLY=()\n"
-		"\tcase $previous in\n"
-		"\t-f | --format)\n\t\twords='");
-	for (size_t i = 0; i < export_format_count; i++)
-		buffer_format(out, "%s%s", i ? " " : "", export_formats[i]->name);
-	buffer_add_cstr(out,
-		"'\n\t\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n\t\treturn\n\t\t;;\n"
-		"\tesac\n"
-		"\tcase ${COMP_WORDS[1]} in\n");
-	for (size_t i = 1; i < subcommand_count; i++) {
-		buffer_format(out, "\t%s) words='", subcommands[i].name);
-		struct buffer words = {0};
-		add_words(&words, subcommands[i].options);
-		add_words(&words, cli_common_options);
-		buffer_format(out, "%s' ;;\n", words.data + 1);
-		buffer_free(&words);
-	}
-	buffer_add_cstr(out, "\t*)\n\t\twords='");
-	struct buffer words = {0};
-	add_words(&words, subcommands[0].options);
-	add_words(&words, cli_common_options);
-	buffer_format(out, "%s'\n\t\t;;\n\tesac\n", words.data + 1);
-	buffer_free(&words);
-	buffer_add_cstr(out, "\tif [[ $word == -* ]]; then\n"
-			     "\t\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+		"\tlocal word=${COMP_WORDS[COMP_CWORD]} options values=\n"
+		"\tlocal names='");
+	add_names(out);
+	buffer_add_cstr(out, "'\n\tCOMPREPLY=()\n"
+			     "\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}\" in\n");
+	for (size_t i = 0; i < subcommand_count; i++)
+		if (subcommands[i].name)
+			add_choices_case(out, &subcommands[i]);
+	buffer_add_cstr(out, "\t'help help') values=$names ;;\n"
+			     "\tesac\n"
+			     "\tif [[ $values ]]; then\n"
+			     "\t\tCOMPREPLY=($(compgen -W \"$values\" -- \"$word\"))\n"
+			     "\t\treturn\n\tfi\n"
+			     "\tcase ${COMP_WORDS[1]} in\n");
+	for (size_t i = 0; i < subcommand_count; i++)
+		if (subcommands[i].name)
+			add_case(out, &subcommands[i]);
+	add_case(out, subcommand_default());
+	buffer_add_cstr(out, "\tesac\n"
+			     "\tif [[ $word == -* ]]; then\n"
+			     "\t\tCOMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
 			     "\t\treturn\n\tfi\n"
 			     "\tif ((COMP_CWORD == 1)); then\n"
-			     "\t\tCOMPREPLY=($(compgen -W '");
-	for (size_t i = 1; i < subcommand_count; i++)
-		buffer_format(out, "%s%s", i > 1 ? " " : "", subcommands[i].name);
-	buffer_add_cstr(out, "' -- \"$word\"))\n\tfi\n"
+			     "\t\tCOMPREPLY=($(compgen -W \"$names\" -- \"$word\"))\n\tfi\n"
 			     "\tlocal IFS=$'\\n'\n"
 			     "\tCOMPREPLY+=($(compgen -f -- \"$word\"))\n"
 			     "}\n"
