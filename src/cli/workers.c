@@ -262,7 +262,7 @@ static void pump(struct workers *workers)
 	}
 	if (poll(workers->polls, (nfds_t)workers->jobs, -1) > 0)
 		for (size_t i = 0; i < workers->jobs; i++)
-			if (workers->polls[i].revents)
+			if (workers->team[i].slot && workers->polls[i].revents)
 				receive(&workers->team[i]);
 	while (workers->count && slot_at(workers, 0)->done) {
 		settle(workers, slot_at(workers, 0));
