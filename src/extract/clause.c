@@ -172,6 +172,8 @@ static bool speaks(const struct scene *scene, size_t token)
 	if (scene_name(scene, token) != NAME_NONE ||
 		scene->tokens.items[token].kind != TOKEN_WORD)
 		return false;
+	if (scene_is(scene, token, " in ")) /* "in a statement" */
+		return false;
 	bool listed = finder_match(
 			      scene->finder, scene->tokens, token, LEXICON_SPEECH_VERB, NULL) ||
 		      scene_is(scene, token,

@@ -91,6 +91,13 @@ static size_t accords(const struct scene *scene, size_t token)
 		scene_is(scene, token + 2, " words view opinion eyes ") &&
 		scene_is(scene, token + 3, " of "))
 		return 4;
+	/* "as laid out by Orlov" */
+	if (scene_is(scene, token, " as ") &&
+		scene_is(scene, token + 1,
+			" described explained laid put expressed stated formulated seen told "))
+		for (size_t by = token + 2; by < token + 4; by++)
+			if (scene_is(scene, by, " by "))
+				return by + 1 - token;
 	return 0;
 }
 

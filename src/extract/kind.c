@@ -58,7 +58,7 @@ static bool named_before(const struct scene *scene, struct span tokens)
 		    "reading banner banners placards principle policy initiative chanting "))
 		return !(scene_is(scene, at - 1, " called dubbed ") && at >= 2 &&
 			 (scene_is(scene, at - 2,
-				  " he she they it also who previously has have had ") ||
+				  " he she they it also who previously has have had , ") ||
 				 is_person(scene, at - 2)));
 	if (scene_is(scene, at - 1, " as ") && at >= 2)
 		return scene_is(scene, at - 2, " known nicknamed such only billed ");

@@ -56,7 +56,7 @@ static bool oblique(struct finder *finder, const struct name *name)
 {
 	struct tokens tokens = finder_tokens(finder, name->block);
 	struct scene scene = {.finder = finder, .tokens = tokens};
-	if (scene_is(&scene, name->token_end, " 's ' ’ "))
+	if (scene_is(&scene, name->token_end, " 's ' ’ : "))
 		return true;
 	size_t at = name->token;
 	while (at > 0 && tokens.items[at - 1].start >= name->full.start)
@@ -284,6 +284,18 @@ static bool is_institution(struct str head)
 	return false;
 }
 
+/* What an organisation may be called that was named before. */
+static bool is_body_noun(struct str head)
+{
+	static const char *const words[] = {"group", "movement", "organisation", "organization",
+		"company", "bloc", "militia", "network", "charity", "airline", "firm",
+		"alliance", "agency", "committee", "institute", "union"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_equal_ascii_nocase(head, str_from(words[i])))
+			return true;
+	return false;
+}
+
 static struct described take_apart(const struct scene *scene, struct span words)
 {
 	const struct finder *finder = scene->finder;
@@ -332,6 +344,8 @@ static uint32_t description(const struct scene *scene, struct span words)
 							  : holder(scene, offset, &described);
 	if (entity != ENTITY_NONE)
 		return entity;
+	if (!described.hangs && described.definite && is_body_noun(described.head))
+		return pronoun(scene, offset, GENDER_UNKNOWN, true);
 	if (person && described.definite && !described.hangs)
 		return pronoun(scene, offset, gender, false);
 	/* "the White House", "Germany's Foreign Ministry" */
@@ -361,7 +375,14 @@ static bool has_person_noun(const struct scene *scene, struct span words)
 		if (is_person_noun(
 			    finder_word(scene->finder, &scene->tokens.items[i]), &gender) ||
 			scene_is(scene, i,
-				" member resident source witness man woman employee adviser "
+				" member executive manager trader banker broker insider "
+				"villager priest "
+				"imam monk nurse driver shopkeeper fisherman father mother "
+				"neighbour "
+				"engineer merchant captain pilot consultant strategist "
+				"investor "
+				"protester demonstrator voter migrant refugee pensioner father "
+				"resident source witness man woman employee adviser "
 				"aide "
 				"soldier officer student survivor worker "))
 			return true;
@@ -399,15 +420,15 @@ uint32_t referent_of(const struct scene *scene, struct span words, struct range 
 		*antecedent = unnamed_antecedent(scene, words.start, thing);
 	if (range_length(*antecedent))
 		return ENTITY_NONE;
-	if (scene_is(scene, words.start, " he "))
+	if (scene_is(scene, words.start, " he him "))
 		return pronoun(scene, offset, GENDER_MALE, false);
-	if (scene_is(scene, words.start, " she "))
+	if (scene_is(scene, words.start, " she her "))
 		return pronoun(scene, offset, GENDER_FEMALE, false);
 	if (thing)
 		return pronoun(scene, offset, GENDER_UNKNOWN, true);
 	if (scene_is(scene, words.start, " i we "))
 		return last_speaker(scene->finder, offset);
-	if (scene_is(scene, words.start, " they "))
+	if (scene_is(scene, words.start, " they them "))
 		return ENTITY_NONE;
 	return description(scene, words);
 }

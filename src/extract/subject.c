@@ -143,6 +143,7 @@ static struct party phrase_ending(
 	bool hangs = depth < DEPTH && begin >= start + 2 &&
 		     scene_is(scene, begin - 1, " of for from at in within to with on ") &&
 		     is_word(scene, begin - 2) && !scene_is(scene, begin - 2, prepositions) &&
+		     !scene_is(scene, begin - 2, " those that ") &&
 		     !scene_speaks(scene, begin - 2);
 	if (!hangs)
 		return party;
@@ -173,6 +174,14 @@ static bool steps_over(const struct scene *scene, size_t token)
 	struct str word = finder_word(scene->finder, &scene->tokens.items[token]);
 	return word.len > 4 && str_ends(word, STR("ly")) &&
 	       !scene->tokens.items[token].capitalised;
+}
+
+/* "in" of "in April" */
+static bool dates(const struct scene *scene, size_t token)
+{
+	size_t name = scene_name(scene, token + 1);
+	return scene_is(scene, token, " in on during at ") && scene_outside(scene, token) &&
+	       name != NAME_NONE && name_of(scene, name)->mention.type == ENTITY_DATE;
 }
 
 static bool is_participle(const struct scene *scene, size_t token)
@@ -271,7 +280,7 @@ static struct party find_left(
 	while (start > bounds.start && scene_outside(scene, start - 1))
 		start--;
 	size_t at = verb;
-	while (at > start && steps_over(scene, at - 1))
+	while (at > start && (steps_over(scene, at - 1) || dates(scene, at - 1)))
 		at--;
 	if (at == start)
 		return start > bounds.start ? nobody() : subject_first(scene, bounds);
@@ -344,7 +353,8 @@ static size_t apposed_person(const struct scene *scene, size_t comma, size_t end
 struct party subject_right(const struct scene *scene, size_t from, size_t end)
 {
 	size_t i = from;
-	if (i < end && scene_outside(scene, i) && scene_is(scene, i, pronouns))
+	bool object = scene_is(scene, i, " him her them ") && !is_word(scene, i + 1);
+	if (i < end && scene_outside(scene, i) && (object || scene_is(scene, i, pronouns)))
 		return described(scene, (struct span){i, i + 1});
 	size_t first = NAME_NONE;
 	bool hangs = false; /* behind "of", "for": what is named there is not the head */
