@@ -146,10 +146,7 @@ COMMAND(write)
 static struct str speaker_country(const void *context, struct str speaker)
 {
 	const struct extraction *extraction = context;
-	for (size_t i = 0; extraction && i < extraction->entity_count; i++)
-		if (str_equal(extraction->entities[i].canonical, speaker))
-			return extraction->entities[i].country;
-	return STR("");
+	return extraction ? extraction_country_of(extraction, speaker) : STR("");
 }
 
 COMMAND(export)

@@ -33,24 +33,14 @@ static bool find_tag(
 	return false;
 }
 
-static bool is_called(const struct entity *entity, struct str name)
-{
-	if (str_equal(entity->canonical, name))
-		return true;
-	for (size_t i = 0; i < entity->alias_count; i++)
-		if (str_equal(entity->aliases[i], name))
-			return true;
-	return false;
-}
-
 /* The same name, long or short, goes before the same country. */
 static uint32_t same_entity(const struct entity *entity, const struct extraction *there)
 {
 	uint32_t by_country = ENTITY_NONE;
 	for (uint32_t i = 0; i < there->entity_count; i++) {
 		const struct entity *candidate = &there->entities[i];
-		if (is_called(candidate, entity->canonical) ||
-			is_called(entity, candidate->canonical))
+		if (entity_is_called(candidate, entity->canonical) ||
+			entity_is_called(entity, candidate->canonical))
 			return i;
 		if (by_country == ENTITY_NONE && entity->country.len &&
 			entity->type == ENTITY_COUNTRY && candidate->type == ENTITY_COUNTRY &&

@@ -16,10 +16,7 @@ static bool begins(struct str text, struct str typed)
 
 static bool holds(struct str text, struct str typed)
 {
-	for (size_t i = 0; i + typed.len <= text.len; i++)
-		if (begins(str_slice(text, (struct range){i, text.len}), typed))
-			return true;
-	return false;
+	return str_find_ascii_nocase(text, typed) != (size_t)-1;
 }
 
 static void offer_commands(struct prompt *prompt, struct str typed)

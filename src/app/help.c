@@ -32,11 +32,7 @@ void help_scroll(struct help *help, long lines)
 
 static bool holds(struct str hay, struct str needle)
 {
-	for (size_t i = 0; i + needle.len <= hay.len; i++)
-		if (str_equal_ascii_nocase(
-			    str_slice(hay, (struct range){i, i + needle.len}), needle))
-			return true;
-	return false;
+	return str_find_ascii_nocase(hay, needle) != (size_t)-1;
 }
 
 /* One line of the help while it is laid out. */

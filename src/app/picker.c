@@ -13,11 +13,7 @@
 
 static bool holds(struct str hay, struct str needle)
 {
-	for (size_t i = 0; i + needle.len <= hay.len; i++)
-		if (str_equal_ascii_nocase(
-			    str_slice(hay, (struct range){i, i + needle.len}), needle))
-			return true;
-	return false;
+	return str_find_ascii_nocase(hay, needle) != (size_t)-1;
 }
 
 /* How well a tag matches what was typed: 0 not at all, more is better. */

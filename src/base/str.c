@@ -58,6 +58,15 @@ size_t str_find(struct str text, struct str needle)
 	return found ? (size_t)(found - text.s) : SIZE_MAX;
 }
 
+size_t str_find_ascii_nocase(struct str text, struct str needle)
+{
+	for (size_t i = 0; i + needle.len <= text.len; i++)
+		if (str_equal_ascii_nocase(
+			    str_slice(text, (struct range){i, i + needle.len}), needle))
+			return i;
+	return (size_t)-1;
+}
+
 struct str str_slice(struct str text, struct range range)
 {
 	return (struct str){text.s + range.start, range.end - range.start};

@@ -45,31 +45,11 @@ void annotated_search(struct annotated *annotated, const struct lexicon *lexicon
 		annotated->extraction = extraction_run(annotated->document, lexicon);
 }
 
-static bool is_name_of(const struct entity *entity, struct str name)
-{
-	if (str_equal(entity->canonical, name))
-		return true;
-	for (size_t i = 0; i < entity->alias_count; i++)
-		if (str_equal(entity->aliases[i], name))
-			return true;
-	return false;
-}
-
-/* The country of the entity that is called so, with or without a title before the name. */
 static struct str country_of(const void *context, struct str speaker)
 {
 	const struct annotated *annotated = context;
-	const struct extraction *extraction = annotated->extraction;
-	for (size_t i = 0; extraction && i < extraction->entity_count; i++)
-		if (is_name_of(&extraction->entities[i], speaker))
-			return extraction->entities[i].country;
-	for (size_t at = 0; extraction && at < speaker.len; at++) {
-		struct str name = str_slice(speaker, (struct range){at + 1, speaker.len});
-		for (size_t i = 0; speaker.s[at] == ' ' && i < extraction->entity_count; i++)
-			if (str_equal(extraction->entities[i].canonical, name))
-				return extraction->entities[i].country;
-	}
-	return STR("");
+	return annotated->extraction ? extraction_country_of(annotated->extraction, speaker)
+				     : STR("");
 }
 
 struct export_article annotated_article(const struct annotated *annotated)

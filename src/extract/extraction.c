@@ -178,6 +178,34 @@ size_t extraction_quote_at(const struct extraction *extraction, size_t offset)
 	return best;
 }
 
+bool entity_is_called(const struct entity *entity, struct str name)
+{
+	if (str_equal(entity->canonical, name))
+		return true;
+	for (size_t i = 0; i < entity->alias_count; i++)
+		if (str_equal(entity->aliases[i], name))
+			return true;
+	return false;
+}
+
+static const struct entity *entity_called(const struct extraction *extraction, struct str name)
+{
+	for (size_t i = 0; i < extraction->entity_count; i++)
+		if (entity_is_called(&extraction->entities[i], name))
+			return &extraction->entities[i];
+	return NULL;
+}
+
+struct str extraction_country_of(const struct extraction *extraction, struct str name)
+{
+	const struct entity *entity = entity_called(extraction, name);
+	for (size_t at = 0; !entity && at < name.len; at++)
+		if (name.s[at] == ' ')
+			entity = entity_called(
+				extraction, str_slice(name, (struct range){at + 1, name.len}));
+	return entity ? entity->country : STR("");
+}
+
 const char *entity_type_name(enum entity_type type)
 {
 	static const char *const names[ENTITY_TYPES] = {[ENTITY_PERSON] = "PERSON",

@@ -67,9 +67,19 @@ static void test_numbers(void **state)
 	assert_true(value == SIZE_MAX);
 }
 
+static void test_find_in_any_case(void **state)
+{
+	(void)state;
+	assert_int_equal(str_find_ascii_nocase(STR("The Red Line"), STR("red l")), 4);
+	assert_int_equal(str_find_ascii_nocase(STR("abc"), STR("")), 0);
+	assert_int_equal(str_find_ascii_nocase(STR("abc"), STR("abcd")), (size_t)-1);
+	assert_int_equal(str_find_ascii_nocase(STR("\xC3\x89"), STR("\xC3\xA9")), (size_t)-1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_find_in_any_case),
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_compare_orders_by_bytes_then_length),
 		cmocka_unit_test(test_starts_ends_nocase),

@@ -32,6 +32,8 @@ bool str_ends(struct str text, struct str suffix);
 /* Byte offset of the first occurrence, or (size_t)-1. An empty needle is found at 0. */
 size_t str_find(struct str text, struct str needle);
 
+size_t str_find_ascii_nocase(struct str text, struct str needle); /* A-Z and a-z alike */
+
 struct str str_slice(struct str text, struct range range); /* range lies within text */
 struct str str_trim(struct str text);                      /* ASCII blanks off both ends */
 

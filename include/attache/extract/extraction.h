@@ -93,6 +93,13 @@ void extraction_free(struct extraction *extraction); /* NULL is accepted */
 size_t extraction_mention_at(const struct extraction *extraction, size_t offset);
 size_t extraction_quote_at(const struct extraction *extraction, size_t offset);
 
+/* Whether a name is the canonical form or an alias of the entity. */
+bool entity_is_called(const struct entity *entity, struct str name);
+
+/* The country of the entity that is called so, with or without a title before the name; empty
+ * when there is none. */
+struct str extraction_country_of(const struct extraction *extraction, struct str name);
+
 const char *entity_type_name(enum entity_type type); /* "PERSON" */
 const char *quote_kind_name(enum quote_kind kind);   /* "direct" */
 
