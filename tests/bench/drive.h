@@ -15,8 +15,9 @@ struct drive;
 /* What one step took, in milliseconds from the key (of the first step: from fork). */
 struct lap {
 	bool ok;
-	double painted; /* what was expected stands on the screen */
-	double last;    /* the last byte came */
+	double painted;   /* what was expected stands on the screen */
+	double last;      /* the last byte came */
+	double processor; /* time the program ran on a processor, whatever else ran */
 	double bytes;
 };
 
