@@ -231,6 +231,10 @@ static void run(const char *program, const char *path, size_t file, size_t tool)
 			continue;
 		struct lap lap = drive_step(drive, row->keys[step], expected[step]);
 		keep(&result->steps[step], &lap);
+		/* What is found in a long article shows up bit by bit; the keys are measured
+		 * when that is over. */
+		if (step == STEP_START && lap.ok)
+			drive_settle(drive);
 		if (lap.ok)
 			continue;
 		if (result->steps[step].failed == 1) {

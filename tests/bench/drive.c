@@ -155,6 +155,16 @@ struct lap drive_step(struct drive *drive, const char *keys, const char *expecte
 	return lap;
 }
 
+void drive_settle(struct drive *drive)
+{
+	double start = now(), last = start, bytes = 0;
+	while (now() - last < DRIVE_SETTLED && now() - start < DRIVE_SETTLING) {
+		struct pollfd event = {.fd = drive->master, .events = POLLIN};
+		if (poll(&event, 1, 20) > 0 && !take(drive, &last, &bytes))
+			return;
+	}
+}
+
 double drive_memory(const struct drive *drive)
 {
 	char path[64], line[256];

@@ -10,6 +10,9 @@
 #define DRIVE_QUIET 80       /* ms without a byte: the repaint is over */
 #define DRIVE_PATIENCE 20000 /* ms until a step has failed */
 
+#define DRIVE_SETTLED 400   /* ms */
+#define DRIVE_SETTLING 8000 /* ms */
+
 struct drive;
 
 /* What one step took, in milliseconds from the key (of the first step: from fork). */
@@ -27,6 +30,10 @@ struct drive *drive_start(const char *const *argv);
 /* Send keys (NULL: none, for the start) and wait until a row of the screen holds `expected`
  * ("": until any byte came) and nothing more comes. */
 struct lap drive_step(struct drive *drive, const char *keys, const char *expected);
+
+/* Wait until the program has nothing more to show: no byte for DRIVE_SETTLED, or until
+ * DRIVE_SETTLING has passed. */
+void drive_settle(struct drive *drive);
 
 /* The largest memory the program has had so far, in KB. */
 double drive_memory(const struct drive *drive);
