@@ -353,7 +353,7 @@ void segment_sentences(struct arena *arena, const struct document *document, siz
 	size_t count = 0, capacity = 0;
 	for (size_t i = 0; i < tokens.count; i++) {
 		const struct token *token = &tokens.items[i];
-		if (token->sentence_start) {
+		if (token->sentence_start || count == 0) {
 			items = arena_grow(arena, items, &capacity, count + 1, sizeof *items);
 			items[count++].start = token->start;
 		}
