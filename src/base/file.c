@@ -121,7 +121,7 @@ bool file_read(const char *path, size_t limit, struct buffer *out, struct file_s
 	return ok;
 }
 
-static bool write_all(int fd, struct str data)
+bool file_write_all(int fd, struct str data)
 {
 	for (size_t done = 0; done < data.len;) {
 		ssize_t wrote = write(fd, data.s + done, data.len - done);
@@ -209,7 +209,7 @@ static bool put(int fd, const char *temporary, const char *path, struct str data
 	const struct file_stamp *expected, struct file_stamp *stamp, struct error *err)
 {
 	struct stat status;
-	bool ok = dress(fd, path) && write_all(fd, data);
+	bool ok = dress(fd, path) && file_write_all(fd, data);
 	if (ok)
 		set_time(fd);
 	ok = ok && sync_fd(fd) && fstat(fd, &status) == 0;

@@ -13,19 +13,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool write_whole(int fd, struct str text)
-{
-	for (size_t done = 0; done < text.len;) {
-		ssize_t wrote = write(fd, text.s + done, text.len - done);
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote < 0)
-			return false;
-		done += (size_t)wrote;
-	}
-	return true;
-}
-
 /* One line on stderr. Messages hold file names and text of strangers: always made visible. */
 static void complain(struct str message)
 {
@@ -33,7 +20,7 @@ static void complain(struct str message)
 	buffer_add_cstr(&line, "attache: ");
 	visible_add(&line, message, false);
 	buffer_add_byte(&line, '\n');
-	write_whole(STDERR_FILENO, buffer_str(&line));
+	file_write_all(STDERR_FILENO, buffer_str(&line));
 	buffer_free(&line);
 }
 
@@ -67,7 +54,7 @@ int cli_output(struct str text)
 		text = buffer_str(&safe);
 	}
 	int status = 0;
-	if (!write_whole(STDOUT_FILENO, text)) {
+	if (!file_write_all(STDOUT_FILENO, text)) {
 		struct error err;
 		error_set_errno(&err, "cannot write the output");
 		status = cli_fail(&err);
@@ -87,7 +74,7 @@ bool cli_output_file(const char *path, struct str text, struct error *err)
 	if (!is_special(path))
 		return file_write_atomic(path, text, NULL, err);
 	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-	bool ok = fd >= 0 && write_whole(fd, text);
+	bool ok = fd >= 0 && file_write_all(fd, text);
 	if (!ok)
 		error_set_errno(err, "cannot save %s", path);
 	if (fd >= 0)

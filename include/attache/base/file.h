@@ -27,6 +27,10 @@ bool file_stamp(const char *path, struct file_stamp *stamp, struct error *err);
 bool file_read(const char *path, size_t limit, struct buffer *out, struct file_stamp *stamp,
 	struct error *err);
 
+/* Write all of data to an open descriptor, whatever pieces the system takes it in; false with
+ * errno set. */
+bool file_write_all(int fd, struct str data);
+
 /* Replace path by data so that at every instant either the old or the new file is there, whole:
  * temporary file in the same folder, write, fsync, rename, fsync of the folder. A symlink is
  * followed, the mode of an existing file is kept, and its owner where that is allowed. stamp
