@@ -285,7 +285,7 @@ static struct party find_left(
 	if (at == start)
 		return start > bounds.start ? nobody() : subject_first(scene, bounds);
 	size_t before = at - 1;
-	struct party party = nobody();
+	struct party party;
 	bool joined = scene_is(scene, before, " and but or ; ");
 	if (scene_is(scene, before, " who which that ") && before > start) {
 		at = before;
