@@ -56,6 +56,8 @@ static void draw_title(struct app *app, struct grid *grid)
 	right = arena_format(
 		app->frame, "%.*s%3u%%", STR_ARG(right), reader_percent(&app->reader));
 	draw_row(grid, 0, app->columns, left, right, ROLE_TITLE_BAR);
+	unsigned width = width_of(left), room = app->columns - 3 - width_of(right);
+	grid_link(grid, 0, 1, width < room ? width : room, metadata->url);
 }
 
 /* ---- status --------------------------------------------------------------------------------

@@ -398,6 +398,37 @@ static bool same_cells(const struct cell *a, const struct cell *b, unsigned coun
 	return true;
 }
 
+static void refresh_now(void)
+{
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+/* Write the cells of a link while the terminal is told that what it gets belongs to one
+ * (OSC 8). They are blanked first, so that ncurses leaves none of them out. */
+static void paint_link(const struct grid *grid, const struct grid *shown)
+{
+	size_t at = (size_t)grid->link_row * grid->columns + grid->link_column;
+	bool same = strcmp(grid->link, shown->link) == 0 && grid->link_row == shown->link_row &&
+		    grid->link_column == shown->link_column &&
+		    grid->link_columns == shown->link_columns;
+	if (!terminal.xterm_like || !grid->link[0] ||
+		(same && same_cells(&grid->cells[at], &shown->cells[at], grid->link_columns)))
+		return;
+	mvhline((int)grid->link_row, (int)grid->link_column, ' ', (int)grid->link_columns);
+	refresh_now();
+	send(STR("\033]8;;"));
+	send(str_from(grid->link));
+	send(STR("\033\\"));
+	int count = 0;
+	for (unsigned i = 0; i < grid->link_columns; i++)
+		if (grid->cells[at + i].width > 0)
+			convert_cell(&grid->cells[at + i], &terminal.line[count++]);
+	mvadd_wchnstr((int)grid->link_row, (int)grid->link_column, terminal.line, count);
+	refresh_now();
+	send(STR("\033]8;;\033\\"));
+}
+
 void terminal_paint(const struct grid *grid)
 {
 	bool known = terminal.shown && terminal.shown->rows == grid->rows &&
@@ -412,6 +443,9 @@ void terminal_paint(const struct grid *grid)
 		terminal.shown = grid_new(grid->rows, grid->columns);
 		erase();
 	}
+	if (terminal.xterm_like)
+		send(STR(FRAME_BEGIN));
+	paint_link(grid, terminal.shown);
 	for (unsigned row = 0; row < grid->rows; row++) {
 		size_t at = (size_t)row * grid->columns;
 		if (known &&
@@ -421,12 +455,13 @@ void terminal_paint(const struct grid *grid)
 		memcpy(&terminal.shown->cells[at], &grid->cells[at],
 			grid->columns * sizeof *grid->cells);
 	}
+	terminal.shown->link_row = grid->link_row;
+	terminal.shown->link_column = grid->link_column;
+	terminal.shown->link_columns = grid->link_columns;
+	memcpy(terminal.shown->link, grid->link, sizeof grid->link);
 	curs_set(grid->cursor_visible ? 1 : 0);
 	move((int)grid->cursor_row, (int)grid->cursor_column);
-	if (terminal.xterm_like)
-		send(STR(FRAME_BEGIN));
-	wnoutrefresh(stdscr);
-	doupdate();
+	refresh_now();
 	if (grid->bell)
 		beep();
 	if (terminal.xterm_like)

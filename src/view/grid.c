@@ -48,6 +48,24 @@ void grid_clear(struct grid *grid)
 	grid->cursor_row = grid->cursor_column = 0;
 	grid->cursor_visible = false;
 	grid->bell = false;
+	grid->link[0] = '\0';
+}
+
+void grid_link(
+	struct grid *grid, unsigned row, unsigned column, unsigned columns, struct str url)
+{
+	bool web = str_starts(url, STR("http://")) || str_starts(url, STR("https://"));
+	if (!web || url.len >= GRID_LINK_MAX || row >= grid->rows || column >= grid->columns)
+		return;
+	for (size_t i = 0; i < url.len; i++)
+		if (url.s[i] <= ' ' || url.s[i] > '~')
+			return;
+	memcpy(grid->link, url.s, url.len);
+	grid->link[url.len] = '\0';
+	grid->link_row = row;
+	grid->link_column = column;
+	grid->link_columns = columns < grid->columns - column ? columns
+							      : grid->columns - column;
 }
 
 static struct cell *cell_at(struct grid *grid, unsigned row, unsigned column)

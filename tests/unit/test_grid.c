@@ -192,11 +192,31 @@ static void test_random_writes_keep_cells_whole(void **state)
 	grid_free(grid);
 }
 
+static void test_only_web_addresses_are_links(void **state)
+{
+	(void)state;
+	struct grid *grid = grid_new(2, 20);
+	grid_link(grid, 0, 15, 30, STR("https://example.org/a?b=1"));
+	assert_string_equal(grid->link, "https://example.org/a?b=1");
+	assert_int_equal(grid->link_columns, 5);
+	grid_clear(grid);
+	assert_string_equal(grid->link, "");
+	static const char *const others[] = {"javascript:alert(1)", "file:///etc/passwd",
+		"https://example.org/\033]0;x\a", "https://example.org/a b",
+		"https://example.org/\xC3\xA9", ""};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		grid_link(grid, 0, 1, 5, str_from(others[i]));
+		assert_string_equal(grid->link, "");
+	}
+	grid_free(grid);
+}
+
 int main(void)
 {
 	if (!grapheme_locale())
 		return 1;
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_only_web_addresses_are_links),
 		cmocka_unit_test(test_put_cuts_at_width_and_edge),
 		cmocka_unit_test(test_a_wide_cluster_is_not_cut_in_half),
 		cmocka_unit_test(test_writing_over_half_of_a_wide_cluster_clears_the_other),

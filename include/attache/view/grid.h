@@ -12,6 +12,8 @@
 
 #define GRID_CLUSTER_MAX 28 /* bytes; longer clusters are cut at a code point */
 
+#define GRID_LINK_MAX 512 /* bytes; a longer URL is no link */
+
 struct cell {
 	char cluster[GRID_CLUSTER_MAX];
 	uint8_t length; /* bytes; 0 in the right half of a wide cluster */
@@ -26,6 +28,9 @@ struct grid {
 	unsigned cursor_row, cursor_column;
 	bool cursor_visible;
 	bool bell; /* ring once with this frame */
+	/* A stretch of one row that is a link, where the terminal knows links. */
+	unsigned link_row, link_column, link_columns;
+	char link[GRID_LINK_MAX]; /* a URL of printable ASCII; empty: none */
 };
 
 struct grid *grid_new(unsigned rows, unsigned columns);
@@ -51,6 +56,11 @@ void grid_fill(struct grid *grid, unsigned row, unsigned column, unsigned rows,
 /* Change the role (and add style bits) of cells that are there already. */
 void grid_paint(struct grid *grid, unsigned row, unsigned column, unsigned columns,
 	enum role role, uint8_t extra);
+
+/* Make cells of a row a link to a URL. Anything but an http or https URL of printable ASCII is
+ * ignored: what comes from an article must not speak to the terminal. */
+void grid_link(
+	struct grid *grid, unsigned row, unsigned column, unsigned columns, struct str url);
 
 /* The grid as text, one line per row, blanks at the line ends cut. With roles: behind each row
  * a second line names the runs of roles other than text. The format of screen tests and

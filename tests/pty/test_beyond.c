@@ -1,4 +1,5 @@
-/* What is copied: by the terminal, or by the reader's own command. */
+/* What goes beyond the screen: copies, by the terminal or the reader's own command, and
+ * links. */
 #include "pty_screen.h"
 #include "test.h"
 
@@ -82,6 +83,22 @@ static void test_a_command_that_fails_is_reported(void **state)
 	quit(pty);
 }
 
+static void test_the_title_links_to_the_article(void **state)
+{
+	struct fixture *f = *state;
+	char *path = test_file(f->folder, "linked.md",
+		STR("---\ntitle: A truce is weighed\nurl: https://example.org/truce\n---\n\n"
+		    "Nothing was said on Monday.\n"));
+	const char *argv[] = {"attache", "--config", "", path, NULL};
+	struct pty_screen *pty = pty_start(argv, &(struct pty_setup){24, 80, NULL});
+	pty_expect(pty, "A truce is weighed");
+	size_t at = pty_expect_raw(pty, 0, STR("\033]8;;https://example.org/truce\033\\"));
+	at = pty_expect_raw(pty, at, STR("A truce is weighed"));
+	pty_expect_raw(pty, at, STR("\033]8;;\033\\"));
+	quit(pty);
+	free(path);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -89,6 +106,7 @@ int main(void)
 		CASE(test_the_terminal_gets_it_as_osc_52),
 		CASE(test_a_command_of_the_readers_gets_it),
 		CASE(test_a_command_that_fails_is_reported),
+		CASE(test_the_title_links_to_the_article),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
