@@ -70,6 +70,37 @@ static void test_map_is_exact_everywhere(void **state)
 	arena_free(arena);
 }
 
+static void test_a_map_grows_with_its_text(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"a", "é", "王", "😀"};
+	struct test_random random = {8};
+	for (int round = 0; round < 50; round++) {
+		struct arena *arena = arena_new();
+		struct buffer text = {0};
+		while (text.len < 30000)
+			buffer_add_cstr(&text, pieces[test_random_below(&random, 4)]);
+		struct str whole = buffer_str(&text), part = {text.data, 0};
+		struct utf8_map *grown = utf8_map_new(arena, part);
+		struct utf8_map *map = utf8_map_new(arena, whole);
+		while (part.len < whole.len) {
+			size_t step = test_random_below(&random, round % 2 ? 50 : 9000);
+			part.len += step < whole.len - part.len ? step : whole.len - part.len;
+			while (part.len < whole.len && (whole.s[part.len] & 0xC0) == 0x80)
+				part.len++;
+			utf8_map_extend(grown, arena, part);
+			assert_int_equal(utf8_map_length(grown), utf8_count(part));
+		}
+		for (size_t i = 0; i < whole.len; i = utf8_next(whole, i)) {
+			size_t codepoint = utf8_to_codepoint(map, i);
+			assert_int_equal(utf8_to_codepoint(grown, i), codepoint);
+			assert_int_equal(utf8_to_byte(grown, codepoint), i);
+		}
+		buffer_free(&text);
+		arena_free(arena);
+	}
+}
+
 static void test_map_of_lengths_around_a_checkpoint(void **state)
 {
 	(void)state;
@@ -98,6 +129,7 @@ int main(void)
 		cmocka_unit_test(test_steps_go_there_and_back),
 		cmocka_unit_test(test_map_is_exact_everywhere),
 		cmocka_unit_test(test_map_of_lengths_around_a_checkpoint),
+		cmocka_unit_test(test_a_map_grows_with_its_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
