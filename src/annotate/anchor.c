@@ -175,9 +175,12 @@ static void consider(struct finding *finding, struct range folded, double quote)
 	for (size_t i = 0; i < finding->count; i++)
 		if (range_overlaps(finding->candidates[i].folded, folded))
 			return;
+	struct range range = to_document(finding->index, folded);
+	if (range.start == range.end)
+		return;
 	struct candidate *candidate = &finding->candidates[finding->count++];
 	candidate->folded = folded;
-	candidate->range = to_document(finding->index, folded);
+	candidate->range = range;
 	candidate->score = score_of(finding, folded, quote);
 }
 

@@ -375,6 +375,9 @@ static void add_line(struct buffer *out, const struct key *key,
 {
 	struct buffer value = {0};
 	if (add_value(&value, key, annotation, document)) {
+		/* The last line of a file may lack its end. */
+		if (out->len && out->data[out->len - 1] != '\n')
+			buffer_add_byte(out, '\n');
 		if (dash < column) {
 			buffer_add_repeat(out, ' ', dash);
 			buffer_add_byte(out, '-');

@@ -143,11 +143,13 @@ static bool read_list(struct sidecar_text *out, const struct yaml_node *list,
 }
 
 /* Where the items stand, or would stand. */
-static void place_list(struct sidecar_text *out, const struct yaml_node *list)
+static void place_list(
+	struct sidecar_text *out, const struct yaml_node *root, const struct yaml_node *list)
 {
 	struct str text = buffer_str(&out->text);
 	if (!list) {
-		out->list = (struct range){text.len, text.len};
+		size_t end = root ? root->bytes.end : text.len;
+		out->list = (struct range){end, end};
 		out->needs_key = true;
 		return;
 	}
@@ -168,6 +170,27 @@ static void place_list(struct sidecar_text *out, const struct yaml_node *list)
 	out->needs_key = true;
 }
 
+/* Whether keys can be added to the text: a mapping in lines, its keys at the lines' start, or
+ * nothing but comments. */
+static bool is_frame(struct str text, const struct yaml_node *root, struct error *err)
+{
+	struct str line;
+	unsigned number = 1;
+	if (root && root->kind != YAML_MAPPING)
+		return error_set_at(err, ERR_PARSE, root->line, root->column,
+			"a sidecar must be a mapping");
+	if (root && (text.s[root->bytes.start] == '{' || root->column != 1))
+		return error_set_at(err, ERR_PARSE, root->line, root->column,
+			"the keys of a sidecar must stand at the start of lines");
+	for (; !root && str_split(&text, '\n', &line); number++) {
+		line = str_trim(line);
+		if (line.len && line.s[0] != '#' && !str_equal(line, STR("\xEF\xBB\xBF")))
+			return error_set_at(
+				err, ERR_PARSE, number, 1, "a sidecar must be a mapping");
+	}
+	return true;
+}
+
 /* All of the text through libyaml. */
 static bool parse_whole(struct sidecar_text *out, const struct document *document,
 	struct sidecar_list *found, struct error *err)
@@ -175,9 +198,7 @@ static bool parse_whole(struct sidecar_text *out, const struct document *documen
 	struct arena *arena = arena_new();
 	const struct yaml_node *root = NULL;
 	bool ok = yaml_parse(arena, buffer_str(&out->text), &root, err);
-	if (ok && root && root->kind != YAML_MAPPING)
-		ok = error_set_at(err, ERR_PARSE, root->line, root->column,
-			"a sidecar must be a mapping");
+	ok = ok && is_frame(buffer_str(&out->text), root, err);
 	ok = ok && (!root || read_head(out, root, err));
 	const struct yaml_node *list = ok ? yaml_member(root, "annotations") : NULL;
 	bool empty = !list || !list->first;
@@ -190,7 +211,7 @@ static bool parse_whole(struct sidecar_text *out, const struct document *documen
 	else if (ok && !empty)
 		ok = read_list(out, list, document, found, err);
 	if (ok)
-		place_list(out, list);
+		place_list(out, root, list);
 	arena_free(arena);
 	return ok;
 }

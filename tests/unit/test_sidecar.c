@@ -381,6 +381,20 @@ static void test_a_thousand_random_changes_keep_what_is_foreign(void **state)
 	document_free(document);
 }
 
+static void test_a_key_added_to_an_unended_last_line(void **state)
+{
+	(void)state;
+	struct document *document = prose(1, 5);
+	struct str text = STR("annotations:\n  - id: a");
+	struct annotations *set = read_back(text, document);
+	change_note(set, "a", "m");
+	struct buffer out = write_over(text, document, set);
+	assert_str(buffer_str(&out), "annotations:\n  - id: a\n    note: \"m\"\n");
+	buffer_free(&out);
+	annotations_free(set);
+	document_free(document);
+}
+
 static void test_windows_line_ends_and_a_missing_last_one(void **state)
 {
 	(void)state;
@@ -412,6 +426,9 @@ static void test_what_is_wrong_is_named_with_its_place(void **state)
 		const char *part;
 	} cases[] = {
 		{"- a\n", 1, 1, "must be a mapping"},
+		{"---\n...\n", 2, 1, "must be a mapping"},
+		{"{annotations: []}\n", 1, 1, "start of lines"},
+		{"# c\n  version: 1\n", 2, 3, "start of lines"},
 		{"annotations: 5\n", 1, 14, "must be a list"},
 		{"annotations:\n- 5\n", 2, 3, "must be a mapping"},
 		{"annotations:\n- kind: quote\n", 2, 3, "id is missing"},
@@ -475,6 +492,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_not_ours_survives_a_change),
 		cmocka_unit_test(test_an_item_in_flow_style_is_written_anew_with_all_keys),
 		cmocka_unit_test(test_a_thousand_random_changes_keep_what_is_foreign),
+		cmocka_unit_test(test_a_key_added_to_an_unended_last_line),
 		cmocka_unit_test(test_windows_line_ends_and_a_missing_last_one),
 		cmocka_unit_test(test_what_is_wrong_is_named_with_its_place),
 		cmocka_unit_test(test_places_beyond_the_text_do_no_harm),
