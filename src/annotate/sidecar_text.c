@@ -93,6 +93,7 @@ static bool read_head(struct sidecar_text *out, const struct yaml_node *root, st
 	const struct yaml_node *sha256 = yaml_member(source, "sha256");
 	const struct yaml_node *date = yaml_member(source, "date");
 	size_t number = 1;
+	out->has_source = source != NULL;
 	if (version && !yaml_get_size(version, &number, err))
 		return false;
 	if (number != 1)
@@ -387,7 +388,7 @@ static void add_head(struct buffer *out, const struct sidecar_text *previous,
 		replace_scalar(&head, order ? sha256 : chars, order ? hash : length);
 	}
 	buffer_add(out, buffer_str(&head));
-	if (!source && previous->needs_key)
+	if (!previous->has_source && previous->needs_key)
 		add_source(out, document);
 	if (previous->needs_key)
 		buffer_add_cstr(out, "annotations:\n");
@@ -493,6 +494,7 @@ void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *pr
 	*next = (struct sidecar_text){.text = next->text,
 		.items = {next->items.items, 0, next->items.capacity},
 		.indent = previous->indent,
+		.has_source = previous->has_source || previous->needs_key || old.len == 0,
 		.spliceable = true};
 	buffer_clear(out);
 	buffer_reserve(out, old.len + 4096);

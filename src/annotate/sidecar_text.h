@@ -27,6 +27,7 @@ struct sidecar_text {
 	bool needs_key;             /* `list` stands for the "annotations:" line as well */
 	size_t indent;              /* blanks before each "- " */
 	struct sidecar_items items; /* in file order */
+	bool has_source;            /* the key "source" stands somewhere */
 	bool spliceable;            /* items stand in block style, one key a line */
 	char sha256[65]; /* of the source, as the file says; empty when it does not */
 	char date[11];   /* the article's date, as the reader set it; empty when not */

@@ -209,8 +209,9 @@ static void test_nothing_changed_is_no_byte_changed(void **state)
 static void test_an_empty_list_takes_the_first_annotation(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"annotations: []\nb: 2\n", "annotations:\n",
-		"x: 1\n", "# only this", "", "a: 1", "annotations: [\n ] # c\nlast: 1\n",
+	static const char *const texts[] = {"annotations: []\nb: 2\n",
+		"annotations:\nsource:\n  file: \"x\"\n", "annotations:\n", "x: 1\n",
+		"# only this", "", "a: 1", "annotations: [\n ] # c\nlast: 1\n",
 		"version: 1\nannotations: ~\n"};
 	struct document *document = prose(1, 5);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
