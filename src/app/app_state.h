@@ -83,6 +83,11 @@ struct app {
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_complain(struct app *app, const struct error *err);
 
+#define COUNT_MAX 99999
+
+/* Run a command line; count 0: none was typed. */
+bool app_run(struct app *app, struct str line, unsigned count, struct error *err);
+
 /* Arrange the screen anew, after a change of size, options or focus. */
 void app_arrange(struct app *app);
 

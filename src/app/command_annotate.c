@@ -103,8 +103,11 @@ static bool toggle(struct app *app, struct str tag, struct error *err)
 	} else {
 		saved = put(app, annotation, what.data, err);
 	}
+	bool known = codebook_find(app->session->codebook, tag) != NULL;
 	if (saved)
-		app_say(app, "%s", what.data);
+		app_say(app, "%s%s%s", what.data,
+			known || had ? "" : " · new: keep it with :codebook-add ",
+			known || had ? "" : name);
 	buffer_free(&what);
 	free(name);
 	return saved;
@@ -124,6 +127,20 @@ COMMAND(tag)
 		if (tag.len && !toggle(app, tag, err))
 			return false;
 	return true;
+}
+
+COMMAND(codebook_add)
+{
+	struct str id, define;
+	char *path;
+	command_split(call->arguments, &id, &define);
+	if (!id.len)
+		return error_set(err, ERR_USAGE, "usage: codebook-add TAG [DEFINITION]");
+	bool added = session_add_tag(app->session, id, define, &path, err);
+	if (added)
+		app_say(app, "%.*s is in %s now", STR_ARG(id), path);
+	free(path);
+	return added;
 }
 
 static void close_picker(struct app *app)

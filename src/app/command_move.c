@@ -129,13 +129,30 @@ static const char *no_quote(const struct app *app, const char *end)
 	return app->session->utterances.visited ? end : "no quotes found";
 }
 
+#define WAIT_BYTES \
+	(512 * 1024) /* an article up to here is searched before a quote is gone to */
+
+/* Whoever asks for a quote before they are found gets it all the same. */
+static void find_quotes(struct app *app)
+{
+	struct error err = {0};
+	if (app->session->document->bytes_total <= WAIT_BYTES && !app->session->waits)
+		while (session_has_work(app->session) && !err.code)
+			session_step(app->session, &err);
+	app_findings_changed(app);
+}
+
 COMMAND(quote_next)
 {
+	if (!app->session->extraction)
+		find_quotes(app);
 	return step(app, call, reader_step_quote, true, no_quote(app, "last quote"));
 }
 
 COMMAND(quote_previous)
 {
+	if (!app->session->extraction)
+		find_quotes(app);
 	return step(app, call, reader_step_quote, false, no_quote(app, "first quote"));
 }
 

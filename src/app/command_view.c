@@ -97,8 +97,8 @@ COMMAND(bind)
 {
 	struct str keys, line;
 	command_split(call->arguments, &keys, &line);
-	if (!keys.len || !line.len)
-		return error_set(err, ERR_USAGE, "usage: bind KEY COMMAND");
+	if (!keys.len)
+		return error_set(err, ERR_USAGE, "usage: bind KEY [COMMAND]");
 	return keymap_bind(app->keymap, keys, CONTEXT_ALL, line, err);
 }
 

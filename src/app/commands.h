@@ -29,6 +29,7 @@ COMMAND(jump_forward);
 
 /* command_annotate.c */
 COMMAND(tag);
+COMMAND(codebook_add);
 COMMAND(again);
 COMMAND(note);
 COMMAND(note_editor);

@@ -19,17 +19,26 @@ static bool holds(struct str text, struct str typed)
 	return str_find_ascii_nocase(text, typed) != (size_t)-1;
 }
 
+#define INSIDE_FROM 3 /* letters from which on a name is also found by its middle */
+
+/* A command that takes arguments is put in with the blank before them. */
+static void offer_command(struct prompt *prompt, const struct command *command)
+{
+	struct buffer name = {0};
+	buffer_format(&name, "%s%s", command->name, command->args ? " " : "");
+	prompt_add(prompt, buffer_str(&name), str_from(command->help));
+	buffer_free(&name);
+}
+
 static void offer_commands(struct prompt *prompt, struct str typed)
 {
 	for (size_t i = 0; i < command_count; i++)
 		if (begins(str_from(command_table[i].name), typed))
-			prompt_add(prompt, str_from(command_table[i].name),
-				str_from(command_table[i].help));
-	for (size_t i = 0; typed.len && i < command_count; i++)
+			offer_command(prompt, &command_table[i]);
+	for (size_t i = 0; typed.len >= INSIDE_FROM && i < command_count; i++)
 		if (!begins(str_from(command_table[i].name), typed) &&
 			holds(str_from(command_table[i].name), typed))
-			prompt_add(prompt, str_from(command_table[i].name),
-				str_from(command_table[i].help));
+			offer_command(prompt, &command_table[i]);
 }
 
 static void offer_tags(struct app *app, struct str typed)

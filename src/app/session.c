@@ -11,6 +11,17 @@
 #define EXTRACT_STEP (4 * 1024) /* bytes of text searched at once: about a millisecond */
 #define TAG_ROLES (ROLE_TAG_8 - ROLE_TAG_1 + 1)
 
+/* The codebook that governs the article; none with mistakes stops anybody from reading. */
+static void load_codebook(struct session *session)
+{
+	struct error ignored;
+	const char *path = session->document->path.s, *shipped = session->shipped_codebook;
+	codebook_free(session->codebook);
+	if (!codebook_load_for(path, shipped, &session->codebook, &ignored) &&
+		!codebook_load(shipped, &session->codebook, &ignored))
+		session->codebook = memory_zeroed(1, sizeof *session->codebook);
+}
+
 bool session_open(const struct session_setup *setup, const char *path, struct session **out,
 	struct error *err)
 {
@@ -26,10 +37,8 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 	session->annotations = annotations_new();
 	if (setup->by)
 		session->by = memory_string(setup->by, strlen(setup->by));
-	struct error ignored;
-	if (!codebook_load_for(path, setup->codebook, &session->codebook, &ignored) &&
-		!codebook_load(setup->codebook, &session->codebook, &ignored))
-		session->codebook = memory_zeroed(1, sizeof *session->codebook);
+	session->shipped_codebook = memory_string(setup->codebook, strlen(setup->codebook));
+	load_codebook(session);
 	*out = session;
 	return true;
 }
@@ -47,6 +56,7 @@ void session_free(struct session *session)
 	sidecar_free(session->sidecar);
 	codebook_free(session->codebook);
 	document_free(session->document);
+	free(session->shipped_codebook);
 	free(session->by);
 	free(session);
 }
@@ -278,6 +288,29 @@ bool session_recover(
 	}
 	sidecar_recoveries_free(&found);
 	return ok && session_save(session, err);
+}
+
+static char *path_in_folder(const char *article, const char *name)
+{
+	struct buffer path = {0};
+	const char *slash = strrchr(article, '/');
+	if (slash)
+		buffer_add(&path, (struct str){article, (size_t)(slash - article) + 1});
+	buffer_add_cstr(&path, name);
+	return path.data;
+}
+
+bool session_add_tag(struct session *session, struct str id, struct str define, char **path,
+	struct error *err)
+{
+	bool own = !str_equal(session->codebook->path, str_from(session->shipped_codebook));
+	*path = own ? memory_string(session->codebook->path.s, session->codebook->path.len)
+		    : path_in_folder(session->document->path.s, "codebook.yaml");
+	if (!codebook_add(session->codebook, *path, id, define, err))
+		return false;
+	load_codebook(session);
+	session->version++;
+	return true;
 }
 
 size_t session_reviewed(const struct session *session)

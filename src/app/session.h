@@ -18,6 +18,7 @@ struct session {
 	struct extraction *extraction; /* NULL until everything was found */
 	struct utterances utterances;  /* of the extraction; empty until then */
 	struct codebook *codebook;
+	char *shipped_codebook;
 	struct sidecar *sidecar; /* NULL until the document is complete */
 	struct annotations *annotations;
 	struct history *history;
@@ -86,6 +87,11 @@ bool session_reload(
 size_t session_recoveries(const struct session *session);
 bool session_recover(
 	struct session *session, size_t *changes, size_t *conflicts, struct error *err);
+
+/* Put a tag into the codebook of the article's folder; the one that ships is copied there
+ * first. *path (the caller's) says where it went. */
+bool session_add_tag(struct session *session, struct str id, struct str define, char **path,
+	struct error *err);
 
 /* Utterances that have an annotation, accepted or rejected. */
 size_t session_reviewed(const struct session *session);

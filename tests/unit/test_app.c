@@ -142,6 +142,26 @@ static void test_a_new_tag_is_made_on_the_spot(void **state)
 	assert_true(saved_holds(f, "zz-new-kind"));
 }
 
+static void test_a_new_tag_goes_into_the_folders_codebook(void **state)
+{
+	struct fixture *f = *state;
+	struct buffer path = {0};
+	run(f, "wait\nkeys ] t /\ntype zz-kind\nkeys Enter Esc\n");
+	expect_screen(f, "keep it with :codebook-add zz-kind");
+	run(f, "command codebook-add zz-kind Says what zz says.\n");
+	buffer_format(&path, "%s/codebook.yaml", f->folder);
+	struct buffer codebook = test_read(path.data);
+	assert_true(str_find(buffer_str(&codebook),
+			    STR("\n  - {id: \"zz-kind\", define: \"Says what zz says.\"}\n")) !=
+		    SIZE_MAX);
+	/* The tags that shipped are there too, and the picker shows the new one. */
+	run(f, "keys t /\ntype says what zz\n");
+	expect_screen(f, "zz-kind");
+	expect_screen(f, "1 of 23");
+	buffer_free(&codebook);
+	buffer_free(&path);
+}
+
 static void test_a_note_of_two_lines(void **state)
 {
 	struct fixture *f = *state;
@@ -294,6 +314,25 @@ static void test_a_count_repeats(void **state)
 	struct fixture *f = *state;
 	run(f, "wait\nkeys 4 ]\n");
 	expect_screen(f, "quote 4/4");
+}
+
+static void test_digits_that_show_tabs_are_counts_with_alt(void **state)
+{
+	struct fixture *f = *state;
+	run(f, "wait\nkeys 3\n");
+	expect_screen(f, "no notes yet");
+	run(f, "keys M-2 ]\n");
+	expect_screen(f, "quote 2/4");
+	run(f, "keys g M-1 3 ]\n");
+	expect_screen(f, "quote 4/4"); /* thirteen on ends at the last */
+	expect_screen(f, "no notes yet");
+}
+
+static void test_a_quote_is_gone_to_before_all_is_found(void **state)
+{
+	struct fixture *f = *state;
+	run(f, "keys ]\n");
+	expect_screen(f, "quote 1/4");
 }
 
 static void test_jumps_go_back_and_forward(void **state)
@@ -468,6 +507,7 @@ int main(void)
 		CASE(test_the_same_letter_takes_the_tag_off),
 		CASE(test_several_tags_in_one_picker),
 		CASE(test_a_new_tag_is_made_on_the_spot),
+		CASE(test_a_new_tag_goes_into_the_folders_codebook),
 		CASE(test_a_note_of_two_lines),
 		CASE(test_a_speaker_is_corrected_with_completion),
 		CASE(test_rejected_and_accepted_count_as_reviewed),
@@ -482,6 +522,8 @@ int main(void)
 		CASE(test_a_cancelled_search_goes_back),
 		CASE(test_the_star_walks_all_forms_of_a_name),
 		CASE(test_a_count_repeats),
+		CASE(test_digits_that_show_tabs_are_counts_with_alt),
+		CASE(test_a_quote_is_gone_to_before_all_is_found),
 		CASE(test_jumps_go_back_and_forward),
 		CASE(test_the_filter_keeps_matching_items),
 		CASE(test_enter_in_the_sidebar_goes_there),

@@ -147,9 +147,46 @@ static void test_the_shipped_codebook_is_whole(void **state)
 	buffer_free(&path);
 }
 
+/* Adding changes nothing but the one line. */
+static void test_a_tag_is_added_behind_the_last(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+		{"tags:\n  - {id: one, key: o} # first\n  - id: two\n    define: second\n\n# "
+		 "end\n",
+			"tags:\n  - {id: one, key: o} # first\n  - id: two\n    define: "
+			"second\n"
+			"  - {id: \"new\"}\n\n# end\n"},
+		{"tags:\n- one\n- two # last\nrules: [a]\n",
+			"tags:\n- one\n- two # last\n- {id: \"new\"}\nrules: [a]\n"},
+		{"tags:\n- one", "tags:\n- one\n- {id: \"new\"}"},
+	};
+	char *folder = test_folder();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct error err;
+		struct codebook *codebook, *again;
+		char *path = test_file(folder, "codebook.yaml", str_from(cases[i][0]));
+		assert_true(codebook_load(path, &codebook, &err));
+		if (!codebook_add(codebook, path, STR("new"), STR(""), &err))
+			fail_msg("%s", err.msg);
+		struct buffer text = test_read(path);
+		assert_string_equal(text.data, cases[i][1]);
+		assert_true(codebook_load(path, &again, &err));
+		assert_int_equal(again->tag_count, codebook->tag_count + 1);
+		assert_false(codebook_add(again, path, STR("new"), STR(""), &err));
+		assert_int_equal(err.code, ERR_CONFLICT);
+		buffer_free(&text);
+		codebook_free(codebook);
+		codebook_free(again);
+		free(path);
+	}
+	test_folder_remove(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_tag_is_added_behind_the_last),
 		cmocka_unit_test(test_tags_families_keys_and_definitions),
 		cmocka_unit_test(test_oddities_are_named_with_their_line),
 		cmocka_unit_test(test_what_is_no_codebook_is_refused),

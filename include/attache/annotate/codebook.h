@@ -33,6 +33,13 @@ struct codebook {
 bool codebook_load_for(
 	const char *article, const char *fallback, struct codebook **out, struct error *err);
 bool codebook_load(const char *path, struct codebook **out, struct error *err);
+
+/* Write a codebook that has one more tag, without key and family, to `path`: the text of
+ * `codebook` with a line added behind its last tag, everything else byte for byte. ERR_CONFLICT
+ * when it has the tag already. */
+bool codebook_add(const struct codebook *codebook, const char *path, struct str id,
+	struct str define, struct error *err);
+
 void codebook_free(struct codebook *codebook); /* NULL is accepted */
 
 const struct codebook_tag *codebook_find(const struct codebook *codebook, struct str id);
