@@ -89,7 +89,11 @@ void app_search(struct app *app, struct str pattern, bool typing)
 	size_t count = hits_count(&reader->hits), i = hits_from(&reader->hits, origin);
 	const char *failure = hits_failure(&reader->hits);
 	if (count == 0) {
-		app_say(app, "%s", failure ? failure : "not found");
+		bool literal = search_is_literal(reader->hits.search);
+		app_say(app, "%s",
+			failure   ? failure
+			: literal ? "not found as it stands; it is no valid pattern"
+				  : "not found");
 		return;
 	}
 	bool wrapped = i == count;
