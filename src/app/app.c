@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WATCH_TIME 2000 /* ms between two looks at the sidecar on disk */
 
@@ -109,12 +110,22 @@ bool app_load_theme(struct app *app, struct str name, struct error *err)
 	else
 		buffer_format(&path, "%s/themes/%.*s.yaml", app->data_dir, STR_ARG(name));
 	bool ok = theme_load(path.data, &theme, err);
+	if (!ok && access(path.data, F_OK) != 0)
+		error_set(err, ERR_NOTFOUND, "no theme %.*s; Tab after :theme lists them",
+			STR_ARG(name));
 	buffer_free(&path);
 	if (!ok)
 		return false;
 	theme_free(app->theme);
 	app->theme = theme;
 	return true;
+}
+
+void app_sidebar_option(struct app *app)
+{
+	app->sidebar_hidden = app->options.sidebar == SIDEBAR_HIDE;
+	if (app->sidebar_hidden)
+		app->focus = FOCUS_ARTICLE;
 }
 
 static void load_lexicon(struct app *app)
@@ -198,6 +209,7 @@ bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 	app->keymap = keymap_new();
 	command_bind_defaults(app->keymap);
 	load_config(app, setup->config_path);
+	app_sidebar_option(app);
 	load_lexicon(app);
 	load_first_theme(app);
 	app->sidebar.indirect = app->options.indirect;
@@ -247,32 +259,23 @@ void app_free(struct app *app)
 
 bool app_run(struct app *app, struct str line, unsigned count, struct error *err)
 {
-	struct call call = {.count = count ? count : 1, .counted = count > 0};
-	struct str name;
-	command_split(line, &name, &call.arguments);
-	const struct command *command = command_find(name);
-	if (command)
-		return command->run(app, &call, err);
-	const char *nearest = command_nearest(name);
-	return error_set(err, ERR_NOTFOUND, "no command %.*s%s%s%s", STR_ARG(name),
-		nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+	struct call call;
+	const struct command *command = command_called(line, &call, err);
+	if (!command)
+		return false;
+	if (count) {
+		call.count = count;
+		call.counted = true;
+	}
+	return command->run(app, &call, err);
 }
 
 bool app_command(struct app *app, struct str line, struct error *err)
 {
-	size_t digits = 0;
-	size_t count = 0;
 	line = str_trim(line);
 	if (line.len == 0)
 		return true;
-	while (digits < line.len && line.s[digits] >= '0' && line.s[digits] <= '9')
-		digits++;
-	if (digits && str_to_size(str_slice(line, (struct range){0, digits}), &count) &&
-		digits == line.len)
-		line = STR("first"); /* ":12" goes to paragraph 12 */
-	else
-		line = str_slice(line, (struct range){digits, line.len});
-	bool ok = app_run(app, line, (unsigned)(count < COUNT_MAX ? count : COUNT_MAX), err);
+	bool ok = app_run(app, line, 0, err);
 	if (!ok)
 		app_complain(app, err);
 	return ok;

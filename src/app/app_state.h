@@ -83,13 +83,15 @@ struct app {
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_complain(struct app *app, const struct error *err);
 
-#define COUNT_MAX 99999
-
-/* Run a command line; count 0: none was typed. */
+/* Run a command line; a count typed before its key wins over the line's own, 0: none was typed.
+ */
 bool app_run(struct app *app, struct str line, unsigned count, struct error *err);
 
 /* Arrange the screen anew, after a change of size, options or focus. */
 void app_arrange(struct app *app);
+
+/* The option `sidebar` is (another) one: it says whether there is one until a key does. */
+void app_sidebar_option(struct app *app);
 
 /* The pane of the article that keys go to. */
 struct pane_article app_article_pane(const struct app *app);
@@ -99,6 +101,9 @@ void app_findings_changed(struct app *app);
 
 /* The reader moved: the sidebar goes along, unless it is where the reader moves from. */
 void app_moved(struct app *app);
+
+/* The list's current item is another one: the article goes along, if the reader likes it so. */
+void app_follow_list(struct app *app);
 
 /* Open the article at this index of the list. On failure the open one stays. */
 bool app_open(struct app *app, size_t path, struct error *err);

@@ -198,6 +198,10 @@ static void draw_status(struct app *app, struct grid *grid)
 		app->frame, "%.*s%.*s", STR_ARG(object), STR_ARG(annotation));
 	enum role role = app->session->unsaved ? ROLE_ERROR : ROLE_STATUS;
 	struct str message = buffer_str(&app->message);
+	/* A message is to be read whole: what stands at the right makes room for it, unless it
+	 * is the alarm. */
+	if (message.len && width_of(message) + width_of(right) + 4 > app->columns)
+		right = app->session->unsaved ? saved_state(app) : STR("");
 	if (message.len) {
 		role = app->message_is_error ? ROLE_ERROR : ROLE_MESSAGE;
 		left = app->message_is_error ? message
@@ -223,26 +227,49 @@ static const char *first_key(
 	return name;
 }
 
-static void draw_hints(struct app *app, struct grid *grid)
+struct hint {
+	struct str key, text;
+	unsigned width;
+};
+
+/* False when the command has no hint or no key here. */
+static bool hint_of(const struct app *app, const struct command *command, struct hint *hint)
 {
 	enum context context = app_context(app);
-	unsigned row = app->screen.hint_row, column = 1;
+	if (!command->hint || !(command->contexts & context))
+		return false;
+	const char *key = first_key(app, command, context);
+	if (!key)
+		return false;
+	*hint = (struct hint){.key = str_from(key), .text = str_from(command->hint)};
+	hint->width = width_of(hint->key) + 1 + width_of(hint->text);
+	return true;
+}
+
+static unsigned put_hint(
+	const struct app *app, struct grid *grid, unsigned column, const struct hint *hint)
+{
+	unsigned row = app->screen.hint_row;
+	column += grid_put(grid, row, column, hint->width, hint->key, ROLE_HINT_KEY) + 1;
+	return column + grid_put(grid, row, column, hint->width, hint->text, ROLE_HINT) + 2;
+}
+
+/* As many as there is room for; the last of them leads to all others. */
+static void draw_hints(struct app *app, struct grid *grid)
+{
+	const struct command *help = command_find(STR("help"));
+	struct hint hint, last = {.width = 0};
+	bool has_last = hint_of(app, help, &last);
+	unsigned column = 1, end = app->columns - (has_last ? last.width + 2 : 0);
 	for (size_t i = 0; i < command_count; i++) {
-		const struct command *command = &command_table[i];
-		if (!command->hint || !(command->contexts & context))
+		if (&command_table[i] == help || !hint_of(app, &command_table[i], &hint))
 			continue;
-		const char *key = first_key(app, command, context);
-		if (!key)
-			continue;
-		unsigned width = width_of(str_from(key)) + 1 +
-				 width_of(str_from(command->hint));
-		if (column + width >= app->columns)
+		if (column + hint.width >= end)
 			break;
-		column += grid_put(grid, row, column, width, str_from(key), ROLE_HINT_KEY) + 1;
-		column += grid_put(
-			grid, row, column, width, str_from(command->hint), ROLE_HINT);
-		column += 2;
+		column = put_hint(app, grid, column, &hint);
 	}
+	if (has_last)
+		put_hint(app, grid, column, &last);
 }
 
 void app_draw_bars(struct app *app, struct grid *grid)

@@ -240,6 +240,9 @@ const struct command command_table[] = {
 		.help = "Stop, back to the shell; fg goes on", .run = command_suspend},
 	{.name = "quit", .keys = "q C-c", .contexts = ANYWHERE, .group = "Program",
 		.help = "End; everything is saved already", .run = command_quit},
+	{.name = "quit!", .contexts = ANYWHERE, .group = "Program",
+		.help = "End, even when the last change could not be saved",
+		.run = command_quit_unsaved},
 };
 /* clang-format on */
 
@@ -269,6 +272,32 @@ void command_split(struct str line, struct str *name, struct str *arguments)
 		end++;
 	*name = str_slice(line, (struct range){0, end});
 	*arguments = str_trim(str_slice(line, (struct range){end, line.len}));
+}
+
+const struct command *command_called(struct str line, struct call *call, struct error *err)
+{
+	size_t digits = 0, count = 0;
+	struct str name;
+	while (digits < line.len && line.s[digits] >= '0' && line.s[digits] <= '9')
+		digits++;
+	struct str number = str_slice(line, (struct range){0, digits});
+	if (digits && (!str_to_size(number, &count) || count > COMMAND_COUNT_MAX))
+		count = COMMAND_COUNT_MAX;
+	if (digits && digits == line.len)
+		line = STR("first");
+	else
+		line = str_slice(line, (struct range){digits, line.len});
+	*call = (struct call){.count = 1};
+	if (count)
+		*call = (struct call){.count = (unsigned)count, .counted = true};
+	command_split(line, &name, &call->arguments);
+	const struct command *command = command_find(name);
+	if (command)
+		return command;
+	const char *nearest = command_nearest(name);
+	error_set(err, ERR_NOTFOUND, "no command %.*s%s%s%s", STR_ARG(name),
+		nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+	return NULL;
 }
 
 void command_bind_defaults(struct keymap *keymap)

@@ -31,8 +31,30 @@ static enum annotation_kind kind_of(const struct object *object)
 	}
 }
 
+/* In the Notes tab the listed annotation, orphans too; else the current object's. */
+static const struct annotation *chosen_annotation(const struct app *app)
+{
+	const struct item *item = sidebar_current(&app->sidebar);
+	if (app->focus == FOCUS_SIDEBAR && item && item->kind == ITEM_NOTE)
+		return annotations_at(app->session->annotations, item->index);
+	return app_annotation(app);
+}
+
+/* A listed orphan is not where the article is: keys must not act on what happens to be there.
+ */
+static bool has_place(const struct app *app, struct error *err)
+{
+	const struct annotation *annotation = chosen_annotation(app);
+	if (annotation && annotation->status == ANNOTATION_ORPHANED)
+		return error_set(err, ERR_NOTFOUND,
+			"what is listed is gone from the article; d deletes it");
+	return true;
+}
+
 static bool can_annotate(const struct app *app, struct error *err)
 {
+	if (!has_place(app, err))
+		return false;
 	if (app->reader.current.kind == OBJECT_NONE)
 		return error_set(err, ERR_NOTFOUND, "nothing here to annotate");
 	return session_is_ready(app->session, err);
@@ -268,7 +290,8 @@ bool app_set_speaker(struct app *app, struct str speaker, struct error *err)
 	annotation_set(&annotation->speaker, str_trim(speaker));
 	bool saved = put(app, annotation, "speaker", err);
 	if (saved)
-		app_say(app, "speaker: %.*s", STR_ARG(str_trim(speaker)));
+		app_say(app, "%s%.*s", str_trim(speaker).len ? "speaker: " : "speaker removed",
+			STR_ARG(str_trim(speaker)));
 	return saved;
 }
 
@@ -325,15 +348,6 @@ COMMAND(reject)
 	return review(app, ANNOTATION_REJECTED, err);
 }
 
-/* In the Notes tab the listed annotation, orphans too; else the current object's. */
-static const struct annotation *chosen_annotation(const struct app *app)
-{
-	const struct item *item = sidebar_current(&app->sidebar);
-	if (app->focus == FOCUS_SIDEBAR && item && item->kind == ITEM_NOTE)
-		return annotations_at(app->session->annotations, item->index);
-	return app_annotation(app);
-}
-
 COMMAND(delete)
 {
 	const struct annotation *annotation = chosen_annotation(app);
@@ -342,6 +356,7 @@ COMMAND(delete)
 	if (!session_remove(app->session, annotation, "delete", err))
 		return false;
 	app_findings_changed(app);
+	app_follow_list(app);
 	app_say(app, "deleted; u brings it back");
 	return true;
 }
@@ -363,6 +378,7 @@ static bool travel(struct app *app, const struct call *call,
 		if (where.end > where.start)
 			reader_jump(&app->reader, reader_object_on(&app->reader, where));
 		app_findings_changed(app);
+		sidebar_follow(&app->sidebar, &app->reader);
 		if (!saved)
 			return false;
 		app_say(app, "%s: %s", verb, what);
@@ -412,6 +428,8 @@ static bool copy(struct app *app, bool with_note, struct error *err)
 {
 	if (app->reader.current.kind == OBJECT_NONE)
 		return error_set(err, ERR_NOTFOUND, "nothing here to copy");
+	if (!has_place(app, err))
+		return false;
 	struct annotation *annotation = draft(app);
 	struct buffer text = {0};
 	add_citation(app, annotation, &text);

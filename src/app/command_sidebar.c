@@ -68,12 +68,17 @@ COMMAND(notes)
 	return show_tab(app, TAB_NOTES, err);
 }
 
-/* The article goes along with the list, if the reader likes it so. */
-static bool moved_in_list(struct app *app)
+void app_follow_list(struct app *app)
 {
 	struct object object;
-	if (app->options.follow && sidebar_target(&app->sidebar, &app->reader, &object))
+	if (app->focus == FOCUS_SIDEBAR && app->options.follow &&
+		sidebar_target(&app->sidebar, &app->reader, &object))
 		reader_take(&app->reader, object);
+}
+
+static bool moved_in_list(struct app *app)
+{
+	app_follow_list(app);
 	return true;
 }
 

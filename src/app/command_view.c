@@ -10,10 +10,22 @@
 static bool set_option(struct app *app, struct str name, struct str value, struct error *err)
 {
 	unsigned effects = 0;
-	if (!options_set(&app->options, name, value, &effects, err))
+	const struct option_row *row = option_find(name);
+	struct buffer before = {0};
+	if (row)
+		options_get(&app->options, row, &before);
+	bool ok = options_set(&app->options, name, value, &effects, err);
+	if (ok && effects & OPTION_THEME &&
+		!app_load_theme(app, str_from(app->options.theme), err)) {
+		struct error ignored;
+		ok = false;
+		options_set(&app->options, name, buffer_str(&before), NULL, &ignored);
+	}
+	buffer_free(&before);
+	if (!ok)
 		return false;
-	if (effects & OPTION_THEME && !app_load_theme(app, str_from(app->options.theme), err))
-		return false;
+	if (str_equal(name, STR("sidebar")))
+		app_sidebar_option(app);
 	reader_fold(&app->reader, app->options.fold);
 	app->reader.margin = app->options.scroll_margin;
 	app->sidebar.indirect = app->options.indirect;
@@ -76,6 +88,8 @@ COMMAND(set)
 	struct str name, value;
 	command_split(call->arguments, &name, &value);
 	const struct option_row *row = option_find(name);
+	if (!name.len)
+		return error_set(err, ERR_USAGE, "usage: set OPTION [VALUE]; Tab lists them");
 	if (value.len && row)
 		return set_option(app, name, value, err);
 	if (!row) {
@@ -99,7 +113,9 @@ COMMAND(bind)
 	command_split(call->arguments, &keys, &line);
 	if (!keys.len)
 		return error_set(err, ERR_USAGE, "usage: bind KEY [COMMAND]");
-	return keymap_bind(app->keymap, keys, CONTEXT_ALL, line, err);
+	struct call unused;
+	return (!line.len || command_called(line, &unused, err)) &&
+	       keymap_bind(app->keymap, keys, CONTEXT_ALL, line, err);
 }
 
 /* ---- the screen ----------------------------------------------------------------------------

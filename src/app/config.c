@@ -1,5 +1,6 @@
 #include "attache/app/config.h"
 
+#include "attache/app/command.h"
 #include "attache/base/file.h"
 #include "attache/base/yaml.h"
 #include "xdg.h"
@@ -39,11 +40,13 @@ static void read_binding(
 	const struct reader *reader, const struct yaml_node *node, unsigned contexts)
 {
 	struct error err;
+	struct call unused;
 	if (node->kind != YAML_SCALAR) {
 		error_set(&err, ERR_PARSE, "expected a command line for \"%.*s\"",
 			STR_ARG(node->key));
 		complain(reader, node, &err);
-	} else if (!keymap_bind(reader->keymap, node->key, contexts, node->text, &err)) {
+	} else if ((node->text.len && !command_called(str_trim(node->text), &unused, &err)) ||
+		   !keymap_bind(reader->keymap, node->key, contexts, node->text, &err)) {
 		complain(reader, node, &err);
 	}
 }

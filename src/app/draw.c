@@ -31,10 +31,9 @@ void app_arrange(struct app *app)
 	struct screen_wishes wishes = {.rows = app->rows,
 		.columns = app->columns,
 		.sidebar_width = app->options.sidebar_width,
-		.sidebar = !app->sidebar_hidden && !app->other.session &&
-			   app->options.sidebar != SIDEBAR_HIDE,
+		.sidebar = !app->sidebar_hidden && !app->other.session,
 		.sidebar_forced = app->options.sidebar == SIDEBAR_SHOW,
-		.sidebar_focused = app->focus == FOCUS_SIDEBAR,
+		.sidebar_focused = app->focus == FOCUS_SIDEBAR && !app->picker.open,
 		.hints = app->options.hints,
 		.picker_rows = app->picker.open ? picker_rows(&app->picker) : 0};
 	app->screen = screen_arrange(&wishes);

@@ -17,7 +17,7 @@ static bool takes_count(struct app *app, uint32_t key, bool bound)
 	key &= ~(uint32_t)KEYCODE_ALT;
 	if (key < '0' || key > '9' || (bound && !app->count) || (key == '0' && !app->count))
 		return false;
-	if (app->count < COUNT_MAX)
+	if (app->count < COMMAND_COUNT_MAX / 10)
 		app->count = app->count * 10 + (key - '0');
 	return true;
 }
@@ -101,9 +101,11 @@ static void handle_mouse(struct app *app, const struct event *event)
 	} else if (wheel) {
 		reader_scroll(&app->reader, lines);
 		app_moved(app);
+	} else if (app->help.open) {
+		; /* what it covers is not there to be pressed */
 	} else if (in_sidebar && event->mouse == MOUSE_PRESS) {
 		click_sidebar(app, event);
-	} else if (!in_sidebar && !app->help.open) {
+	} else if (!in_sidebar) {
 		press_article(app, event);
 	}
 }

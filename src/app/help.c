@@ -92,11 +92,19 @@ static struct str keys_of(
 	return copy;
 }
 
+static bool has_key(struct str keys, struct str wanted)
+{
+	for (struct str key; str_split(&keys, ' ', &key);)
+		if (str_equal(key, wanted))
+			return true;
+	return false;
+}
+
 static bool is_shown(const struct help *help, const struct command *command, struct str keys)
 {
 	struct str filter = buffer_str(&help->filter);
 	return !filter.len || holds(str_from(command->help), filter) ||
-	       holds(str_from(command->name), filter) || str_equal(keys, filter);
+	       holds(str_from(command->name), filter) || has_key(keys, filter);
 }
 
 void help_draw(struct help *help, const struct keymap *keymap, struct area area,

@@ -177,16 +177,16 @@ void line_edit_view(
 	*cursor_column = (unsigned)width_of(text, edit->first, edit->cursor);
 }
 
-size_t line_edit_rows(
-	struct line_edit *edit, unsigned columns, struct range *rows, size_t limit)
+size_t line_edit_rows(struct line_edit *edit, unsigned columns, size_t first,
+	struct range *rows, size_t limit)
 {
 	struct str text = buffer_str(&edit->text);
 	size_t count = 0;
 	edit->columns = columns;
 	for (size_t start = 0; start <= text.len; count++) {
 		struct range row = line_next_row(text, columns, &start);
-		if (count < limit)
-			rows[count] = row;
+		if (count >= first && count - first < limit)
+			rows[count - first] = row;
 	}
 	return count;
 }

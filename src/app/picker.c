@@ -297,9 +297,10 @@ static void draw_foot(const struct picker *picker, const struct codebook *codebo
 	for (size_t i = 0; i < RECENT_MAX && picker->recent[i]; i++) {
 		const struct codebook_tag *tag = codebook_find(
 			codebook, str_from(picker->recent[i]));
-		text = arena_format(frame, "%.*s%s%.*s %s", STR_ARG(text),
+		text = arena_format(frame, "%.*s%s%.*s%s%s", STR_ARG(text),
 			i ? "  " : " · recent: ", tag ? (int)tag->key.len : 0,
-			tag ? tag->key.s : "", picker->recent[i]);
+			tag ? tag->key.s : "", tag && tag->key.len ? " " : "",
+			picker->recent[i]);
 	}
 	put(line->grid, line->row, line->area.column + 1, line->area.columns - 1, text,
 		STYLE_DIM);

@@ -85,10 +85,9 @@ unsigned prompt_rows(struct prompt *prompt, unsigned columns, unsigned limit)
 {
 	if (prompt->kind != PROMPT_NOTE)
 		return 1;
-	struct range rows[NOTE_ROWS_MAX];
 	unsigned label = (unsigned)str_from(labels[PROMPT_NOTE]).len;
 	size_t count = line_edit_rows(
-		&prompt->edit, columns > label + 1 ? columns - label : 1, rows, NOTE_ROWS_MAX);
+		&prompt->edit, columns > label + 1 ? columns - label : 1, 0, NULL, 0);
 	if (limit > NOTE_ROWS_MAX)
 		limit = NOTE_ROWS_MAX;
 	return count < limit ? (unsigned)count : limit ? limit : 1;
@@ -123,14 +122,13 @@ static void draw_note(
 {
 	struct range rows[NOTE_ROWS_MAX];
 	unsigned columns = area.columns > label + 1 ? area.columns - label : 1;
-	size_t count = line_edit_rows(&prompt->edit, columns, rows, NOTE_ROWS_MAX), row;
 	unsigned column;
+	size_t row;
 	line_edit_place(&prompt->edit, columns, &row, &column);
-	if (count > NOTE_ROWS_MAX)
-		count = NOTE_ROWS_MAX;
 	size_t first = row >= area.rows ? row - area.rows + 1 : 0;
-	for (size_t i = first; i < count && i - first < area.rows; i++)
-		grid_put(grid, area.row + (unsigned)(i - first), area.column + label, columns,
+	size_t count = line_edit_rows(&prompt->edit, columns, first, rows, NOTE_ROWS_MAX);
+	for (unsigned i = 0; first + i < count && i < area.rows; i++)
+		grid_put(grid, area.row + i, area.column + label, columns,
 			str_slice(line_edit_text(&prompt->edit), rows[i]), ROLE_PROMPT);
 	grid->cursor_row = area.row + (unsigned)(row - first);
 	grid->cursor_column = area.column + label + column;

@@ -66,8 +66,9 @@ struct screen screen_arrange(const struct screen_wishes *wishes)
 	screen.title = (struct area){0, 0, 1, wishes->columns};
 	struct area body = {1, 0, wishes->rows - 1 - below, wishes->columns};
 	place_sidebar(&screen, wishes, body);
-	if (wishes->picker_rows && screen.article.rows > 4) {
-		unsigned most = screen.article.rows - 3;
+	if (wishes->picker_rows) {
+		unsigned most = screen.article.rows > 4 ? screen.article.rows - 3
+							: screen.article.rows;
 		unsigned rows = wishes->picker_rows < most ? wishes->picker_rows : most;
 		screen.article.rows -= rows;
 		screen.picker = (struct area){screen.article.row + screen.article.rows,

@@ -21,7 +21,7 @@ static void check(struct line_edit *edit, unsigned columns)
 		border = grapheme_next(text, border);
 	assert(border == edit->cursor);
 	if (edit->multiline) {
-		size_t count = line_edit_rows(edit, columns, NULL, 0);
+		size_t count = line_edit_rows(edit, columns, 0, NULL, 0);
 		line_edit_place(edit, columns, &row, &column);
 		assert(row < count && (columns < 3 || column < columns));
 	} else {

@@ -488,10 +488,16 @@ static void test_what_cannot_be_saved_is_not_called_saved(void **state)
 		app_handle(f->app, &w);
 		expect_no_screen(f, "· saved");
 		expect_screen(f, "NOT SAVED");
+		run(f, "keys q\n");
+		assert_false(app_finished(f->app));
+		expect_screen(f, ":quit! ends all the same");
 		assert_int_equal(rename(to.data, f->folder), 0);
 		run(f, "command write\n");
 		assert_true(saved_holds(f, "tags: [warning]"));
+		run(f, "keys Esc\n");
 		expect_screen(f, "reviewed · saved");
+		run(f, "command quit!\n");
+		assert_true(app_finished(f->app));
 		test_folder_remove(moved);
 		buffer_free(&to);
 	}

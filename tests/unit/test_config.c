@@ -48,8 +48,8 @@ static void test_options_and_bindings(void **state)
 	      "colours: 256\n"
 	      "bind:\n"
 	      "  C-t: tag warning\n"
-	      "  \"] Right\": quote next\n"
-	      "  \"1\": tab 1\n"
+	      "  \"] Right\": 3 quote-next\n"
+	      "  \"1\": quotes\n"
 	      "  sidebar:\n"
 	      "    C-t: tag red-line\n"
 	      "  q: \"\"\n");
@@ -60,8 +60,8 @@ static void test_options_and_bindings(void **state)
 	assert_int_equal(options.colours, COLOURS_256);
 	assert_str(line_of("C-t", CONTEXT_ARTICLE), "tag warning");
 	assert_str(line_of("C-t", CONTEXT_SIDEBAR), "tag red-line");
-	assert_str(line_of("Right", CONTEXT_HELP), "quote next");
-	assert_str(line_of("1", CONTEXT_ARTICLE), "tab 1");
+	assert_str(line_of("Right", CONTEXT_HELP), "3 quote-next");
+	assert_str(line_of("1", CONTEXT_ARTICLE), "quotes");
 }
 
 static void test_an_empty_binding_takes_the_default_away(void **state)
@@ -81,10 +81,10 @@ static void test_mistakes_are_told_with_their_place_and_the_rest_holds(void **st
 	      "hints: perhaps\n"
 	      "theme: [a, b]\n"
 	      "bind:\n"
-	      "  Dwon: line 1\n"
+	      "  Dwon: line-down\n"
 	      "  j: [line, 1]\n"
-	      "  nowhere: {j: line 1}\n"
-	      "  k: line -1\n"
+	      "  nowhere: {j: line-down}\n"
+	      "  k: qoute-next\n"
 	      "fold: no\n");
 	static const struct {
 		unsigned line, column;
@@ -96,6 +96,7 @@ static void test_mistakes_are_told_with_their_place_and_the_rest_holds(void **st
 		{5, 9, "no key is called \"Dwon\""},
 		{6, 6, "expected a command line for \"j\""},
 		{7, 12, "no context \"nowhere\": article, sidebar, select, help or compare"},
+		{8, 6, "no command qoute-next; did you mean quote-next?"},
 	};
 	assert_int_equal(diagnostics.count, sizeof expected / sizeof *expected);
 	for (size_t i = 0; i < diagnostics.count; i++) {
@@ -105,7 +106,7 @@ static void test_mistakes_are_told_with_their_place_and_the_rest_holds(void **st
 	}
 	assert_false(options.fold);
 	assert_true(options.hints);
-	assert_str(line_of("k", CONTEXT_ARTICLE), "line -1");
+	assert_str(line_of("k", CONTEXT_ARTICLE), "");
 }
 
 static void test_what_is_no_config_is_refused(void **state)

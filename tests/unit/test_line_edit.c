@@ -290,7 +290,7 @@ static void check_rows(struct line_edit *edit, unsigned columns, const char *exp
 {
 	struct range rows[32];
 	struct buffer out = {0};
-	size_t count = line_edit_rows(edit, columns, rows, 32);
+	size_t count = line_edit_rows(edit, columns, 0, rows, 32);
 	for (size_t i = 0; i < count; i++)
 		buffer_format(&out, "%s%.*s", i ? "/" : "",
 			STR_ARG(str_slice(line_edit_text(edit), rows[i])));
@@ -316,7 +316,7 @@ static void test_several_lines_wrap_at_blanks(void **state)
 	check_rows(&edit, 5, "five//six ");
 	line_edit_set(&edit, STR("王毅王毅"));
 	struct range row;
-	assert_int_equal(line_edit_rows(&edit, 1, &row, 1), 4);
+	assert_int_equal(line_edit_rows(&edit, 1, 0, &row, 1), 4);
 	assert_int_equal(row.end, 3);
 	line_edit_free(&edit);
 }
@@ -386,7 +386,7 @@ static void walk(uint64_t seed, bool multiline)
 			border = grapheme_next(text, border);
 		assert_int_equal(border, edit.cursor);
 		if (multiline) {
-			size_t count = line_edit_rows(&edit, columns, NULL, 0);
+			size_t count = line_edit_rows(&edit, columns, 0, NULL, 0);
 			line_edit_place(&edit, columns, &row, &column);
 			assert_true(row < count);
 			assert_true(columns < 3 || column < columns);

@@ -47,6 +47,13 @@ extern const size_t command_count;
 const struct command *command_find(struct str name); /* NULL when there is none */
 const char *command_nearest(struct str name);        /* for "did you mean"; or NULL */
 
+#define COMMAND_COUNT_MAX 99999
+
+/* The command that a line runs, and how: "3 quote-next", "tag warning"; a number alone is the
+ * paragraph to go to. NULL (ERR_NOTFOUND, with the name that may have been meant) when there is
+ * none. */
+const struct command *command_called(struct str line, struct call *call, struct error *err);
+
 /* Take a line apart: the command's name, its arguments. */
 void command_split(struct str line, struct str *name, struct str *arguments);
 

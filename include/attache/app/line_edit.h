@@ -70,11 +70,11 @@ void line_edit_view(
 	struct line_edit *edit, unsigned columns, struct str *visible, unsigned *cursor_column);
 
 /* Several lines: the rows of the text, wrapped at blanks so that the cursor has room in
- * `columns` columns, as byte ranges without their line end. Fills in `limit` rows at most;
- * returns how many there are, at least
- * 1. Up and Down move by these rows from then on. */
-size_t line_edit_rows(
-	struct line_edit *edit, unsigned columns, struct range *rows, size_t limit);
+ * `columns` columns, as byte ranges without their line end. Fills in `limit` rows at most, from
+ * row `first` on; returns how many there are in all, at least 1. Up and Down move by these rows
+ * from then on. */
+size_t line_edit_rows(struct line_edit *edit, unsigned columns, size_t first,
+	struct range *rows, size_t limit);
 
 /* The cursor among the rows of line_edit_rows. */
 void line_edit_place(
