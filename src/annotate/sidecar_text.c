@@ -309,9 +309,47 @@ static bool parse_items(
 	return ok;
 }
 
+/* The last value of a text that is written without quotes. */
+static const struct yaml_node *last_plain(const struct yaml_node *node)
+{
+	while (node && node->kind != YAML_SCALAR) {
+		node = node->first;
+		while (node && node->next)
+			node = node->next;
+	}
+	return node && !node->quoted ? node : NULL;
+}
+
+/* End the last line of a text that does not, where it belongs to a block scalar: a save that
+ * adds something behind it would make the value longer by a line end, so the scalar is told to
+ * leave that out ("|-"). */
+static void end_last_line(struct buffer *text)
+{
+	struct arena *arena = arena_new();
+	const struct yaml_node *root = NULL;
+	struct error err;
+	if (!text->len || text->data[text->len - 1] == '\n' ||
+		!yaml_parse(arena, buffer_str(text), &root, &err)) {
+		arena_free(arena);
+		return;
+	}
+	const struct yaml_node *last = last_plain(root);
+	size_t start = last ? last->bytes.start : 0;
+	if (last && (text->data[start] == '|' || text->data[start] == '>')) {
+		size_t at = start + 1;
+		while (at < text->len && text->data[at] >= '1' && text->data[at] <= '9')
+			at++;
+		bool told = at < text->len && (text->data[at] == '-' || text->data[at] == '+');
+		buffer_splice(text, (struct range){at, at + told}, STR("-"));
+		buffer_add_byte(text, '\n');
+	}
+	arena_free(arena);
+}
+
 bool sidecar_text_parse(struct sidecar_text *out, struct buffer *bytes,
 	const struct document *document, struct sidecar_list *list, struct error *err)
 {
+	end_last_line(bytes);
 	*out = (struct sidecar_text){.text = *bytes};
 	*bytes = (struct buffer){0};
 	*list = (struct sidecar_list){0};
