@@ -156,7 +156,7 @@ $(call obj,$(FUZZ_SRC)) $(B)/tests/fuzz/replay.o: EXTRA_CFLAGS = $(TEST_CFLAGS) 
 
 define test_rule
 $(B)/tests/$(1): $(B)/tests/$(1).o $$(call obj,$$(SUPPORT_SRC)) $$(LIB)
-	$$(CC) $$(ALL_CFLAGS) $$(ALL_LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LIB_LIBS)
+	$$(Q)$$(CC) $$(ALL_CFLAGS) $$(ALL_LDFLAGS) -o $$@ $$^ $$(TEST_LIBS) $$(LIB_LIBS)
 endef
 $(foreach t,$(patsubst tests/%.c,%,$(TEST_SRC)),$(eval $(call test_rule,$(t))))
 

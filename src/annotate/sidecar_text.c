@@ -309,15 +309,15 @@ static bool parse_items(
 	return ok;
 }
 
-/* The last value of a text that is written without quotes. */
-static const struct yaml_node *last_plain(const struct yaml_node *node)
+/* The last value of a text. */
+static const struct yaml_node *last_scalar(const struct yaml_node *node)
 {
 	while (node && node->kind != YAML_SCALAR) {
 		node = node->first;
 		while (node && node->next)
 			node = node->next;
 	}
-	return node && !node->quoted ? node : NULL;
+	return node;
 }
 
 /* End the last line of a text that does not, where it belongs to a block scalar: a save that
@@ -333,7 +333,7 @@ static void end_last_line(struct buffer *text)
 		arena_free(arena);
 		return;
 	}
-	const struct yaml_node *last = last_plain(root);
+	const struct yaml_node *last = last_scalar(root);
 	size_t start = last ? last->bytes.start : 0;
 	if (last && (text->data[start] == '|' || text->data[start] == '>')) {
 		size_t at = start + 1;
