@@ -22,7 +22,7 @@ TUI_PKGS := ncursesw
 TEST_PKGS := cmocka vterm
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS))
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PKGS)) \
-	$(shell $(PKG_CONFIG) --libs libunistring 2>/dev/null || echo -lunistring)
+	$(shell $(PKG_CONFIG) --libs libunistring 2>/dev/null || echo -lunistring) -lm
 TUI_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(TUI_PKGS))
 TUI_LIBS := $(shell $(PKG_CONFIG) --libs $(TUI_PKGS))
 TEST_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(TEST_PKGS))
@@ -106,11 +106,28 @@ LEXICON := $(B)/data/lexicon.bin
 $(LEXICON_COMPILE): $(B)/src/train/lexicon_compile.o $(LIB)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
-$(LEXICON): $(wildcard data/*.tsv) $(LEXICON_COMPILE)
+$(LEXICON): $(wildcard data/*.tsv data/*.model) $(LEXICON_COMPILE)
 	@mkdir -p $(@D)
-	$(Q)$(LEXICON_COMPILE) $@ $(sort $(filter %.tsv,$^))
+	$(Q)$(LEXICON_COMPILE) $@ $(sort $(filter data/%,$^))
 
 DATA_FILES += $(LEXICON)
+
+# ---- the tagger's model: trained on corpora that lie outside the project, kept in data/ -------------
+MODEL ?= data/tagger.model
+LEFT_OUT ?=
+TAGGER_TRAIN := $(B)/tagger_train
+TRAIN_OBJ := $(call obj,src/train/tagger_train.c src/train/augment.c src/train/corpus.c src/train/crf.c)
+
+$(B)/src/train/crf.o: EXTRA_CFLAGS = -O3
+
+$(TAGGER_TRAIN): $(TRAIN_OBJ) $(LIB)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$(B)/lists.bin: $(wildcard data/*.tsv) $(LEXICON_COMPILE)
+	$(LEXICON_COMPILE) $@ $(sort $(filter data/%,$^))
+
+model: $(TAGGER_TRAIN) $(B)/lists.bin ## train the tagger on $(CORPUS); LEFT_OUT="corpus ..."
+	$(TAGGER_TRAIN) $(B)/lists.bin $(MODEL) $(CORPUS)/corpus $(LEFT_OUT)
 
 all: $(DATA_FILES)
 
@@ -345,7 +362,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all bench bench-annotate eval torture docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all bench bench-annotate eval model torture docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

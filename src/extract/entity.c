@@ -53,41 +53,27 @@ static bool has_blank(struct str text)
 	return last_word(text).len != text.len;
 }
 
-/* Type a short form from the full names of the document: a name seen in full decides. */
-static void decide(struct finder *finder)
+/* A doubtful name takes the type of the surest name of the same words. */
+static void agree(struct finder *finder)
 {
-	struct table people = table_new(finder->arena, finder->name_count * 2 + 1);
-	struct table types = table_new(finder->arena, finder->name_count + 1);
+	enum { DOUBTFUL = 60 };
+	struct table surest = table_new(finder->arena, finder->name_count + 1);
 	for (size_t i = 0; i < finder->name_count; i++) {
-		struct name *name = &finder->names[i];
-		struct str text = finder_text(finder, name->mention.range);
-		struct slot *slot = table_slot(&types, text);
-		if (name->certain && !slot->value)
+		const struct mention *mention = &finder->names[i].mention;
+		struct str text = finder_text(finder, mention->range);
+		struct slot *slot = table_slot(&surest, text);
+		if (!slot->value ||
+			finder->names[slot->value - 1].mention.confidence < mention->confidence)
 			*slot = (struct slot){text, (uint32_t)i + 1};
-		if (name->mention.type != ENTITY_PERSON || !has_blank(text))
-			continue;
-		struct str keys[] = {last_word(text), first_word(text)};
-		for (size_t k = 0; k < 2; k++) {
-			slot = table_slot(&people, keys[k]);
-			if (!slot->value)
-				*slot = (struct slot){keys[k], (uint32_t)i + 1};
-		}
 	}
-	size_t kept = 0;
 	for (size_t i = 0; i < finder->name_count; i++) {
-		struct name name = finder->names[i];
-		struct str text = finder_text(finder, name.mention.range);
-		bool listed = name.canonical.len > 0;
-		const struct slot *person = table_slot(&people, text);
-		const struct slot *full = table_slot(&types, text);
-		if (!listed && person->value && name.mention.type != ENTITY_DATE)
-			name.mention.type = ENTITY_PERSON;
-		else if (!name.certain && full->value)
-			name.mention.type = finder->names[full->value - 1].mention.type;
-		if (name.mention.type != ENTITY_TYPES)
-			finder->names[kept++] = name;
+		struct mention *mention = &finder->names[i].mention;
+		const struct slot *slot = table_slot(
+			&surest, finder_text(finder, mention->range));
+		const struct mention *sure = &finder->names[slot->value - 1].mention;
+		if (mention->confidence < DOUBTFUL && sure->confidence >= DOUBTFUL)
+			mention->type = sure->type;
 	}
-	finder->name_count = kept;
 }
 
 static void add_alias(struct finder *finder, struct entity *entity, struct str text)
@@ -226,7 +212,7 @@ static void sort_entities(struct finder *finder)
 
 void entities_link(struct finder *finder)
 {
-	decide(finder);
+	agree(finder);
 	finder->entities = arena_alloc(
 		finder->arena, finder->name_count + 1, sizeof(*finder->entities));
 	finder->profiles = arena_alloc(

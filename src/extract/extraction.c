@@ -6,7 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum stage { STAGE_MENTIONS, STAGE_ENTITIES, STAGE_QUOTES, STAGE_SPEAKERS, STAGE_DONE };
+enum stage {
+	STAGE_GUESSES,
+	STAGE_MENTIONS,
+	STAGE_ENTITIES,
+	STAGE_QUOTES,
+	STAGE_SPEAKERS,
+	STAGE_DONE
+};
 
 struct extraction_job {
 	struct finder finder;
@@ -24,9 +31,7 @@ struct extraction_job *extraction_begin(
 	const struct document *document, const struct lexicon *lexicon)
 {
 	struct extraction_job *job = memory_zeroed(1, sizeof(*job));
-	struct arena *arena = arena_new();
-	job->finder = (struct finder){.document = document, .lexicon = lexicon, .arena = arena};
-	finder_begin(&job->finder);
+	finder_begin(&job->finder, document, lexicon);
 	return job;
 }
 
@@ -47,13 +52,17 @@ static bool each_block(struct extraction_job *job, size_t *bytes,
 	return true;
 }
 
-/* The order of the finders: names, then who they are, then quotations, then who speaks, then
- * what is said without marks. */
+/* The order of the finders: names by rules, names by the tagger, then who they are, then
+ * quotations, then who speaks, then what is said without marks. */
 bool extraction_step(struct extraction_job *job, size_t bytes)
 {
 	bytes = bytes ? bytes : 1;
 	while (job->stage != STAGE_DONE && bytes) {
 		switch (job->stage) {
+		case STAGE_GUESSES:
+			if (!each_block(job, &bytes, mentions_guess))
+				return false;
+			break;
 		case STAGE_MENTIONS:
 			if (!each_block(job, &bytes, mentions_find))
 				return false;

@@ -1,6 +1,8 @@
 #include "finder.h"
 
 #include "attache/base/memory.h"
+#include "recall.h"
+#include "tagger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +14,17 @@ struct token_slot {
 	size_t block; /* 1 + the block they are of; 0: none yet */
 };
 
-void finder_begin(struct finder *finder)
+void finder_begin(
+	struct finder *finder, const struct document *document, const struct lexicon *lexicon)
 {
-	finder->slots = memory_zeroed(TOKENS_REACH, sizeof(*finder->slots));
+	struct arena *arena = arena_new();
+	*finder = (struct finder){.document = document,
+		.lexicon = lexicon,
+		.arena = arena,
+		.scratch = arena_new(),
+		.slots = memory_zeroed(TOKENS_REACH, sizeof(*finder->slots)),
+		.recall = recall_new(arena, document->text.len),
+		.tagger = tagger_open(arena, lexicon)};
 	for (size_t i = 0; i < TOKENS_REACH; i++)
 		finder->slots[i].arena = arena_new();
 }
@@ -23,10 +33,14 @@ void finder_end(struct finder *finder)
 {
 	for (size_t i = 0; i < TOKENS_REACH; i++)
 		arena_free(finder->slots[i].arena);
+	arena_free(finder->scratch);
 	free(finder->slots);
+	free(finder->guesses);
 	free(finder->names);
 	free(finder->quotes);
+	finder->scratch = NULL;
 	finder->slots = NULL;
+	finder->guesses = NULL;
 	finder->names = NULL;
 	finder->quotes = NULL;
 }
@@ -134,6 +148,47 @@ size_t finder_match(struct finder *finder, struct tokens tokens, size_t token,
 	return best;
 }
 
+bool finder_lists(struct finder *finder, struct tokens tokens, size_t from, size_t to,
+	enum lexicon_class class, struct lexicon_entry *entry)
+{
+	enum { ROOM = 160 };
+	char key[ROOM];
+	size_t length = 0;
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = &tokens.items[i];
+		if (i > from && t->space_before && length < ROOM)
+			key[length++] = ' ';
+		size_t added = spell(
+			finder_word(finder, t), is_folded(class), key + length, ROOM - length);
+		if (added > ROOM - length)
+			return false;
+		length += added;
+	}
+	struct lexicon_entry found[LEXICON_CLASSES];
+	size_t count = lexicon_find(
+		finder->lexicon, (struct str){key, length}, found, LEXICON_CLASSES);
+	for (size_t j = 0; j < count; j++)
+		if (found[j].class == class) {
+			if (entry)
+				*entry = found[j];
+			return true;
+		}
+	return false;
+}
+
+size_t finder_guess_from(const struct finder *finder, size_t offset)
+{
+	size_t low = 0, high = finder->guess_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (finder->guesses[middle].start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 size_t finder_name_from(const struct finder *finder, size_t offset)
 {
 	size_t low = 0, high = finder->name_count;
@@ -171,4 +226,13 @@ struct name *finder_add_name(struct finder *finder)
 	struct name *name = &finder->names[finder->name_count++];
 	*name = (struct name){.mention = {.entity = ENTITY_NONE}};
 	return name;
+}
+
+struct guess *finder_add_guess(struct finder *finder)
+{
+	finder->guesses = memory_grow(finder->guesses, &finder->guess_capacity,
+		finder->guess_count + 1, sizeof(*finder->guesses));
+	struct guess *guess = &finder->guesses[finder->guess_count++];
+	*guess = (struct guess){0};
+	return guess;
 }

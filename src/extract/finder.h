@@ -24,7 +24,15 @@ struct name {
 	struct str country; /* ISO alpha-3: of the name itself, or of a person's title */
 	struct str canonical; /* the lexicon's fullest form, empty when it knows none */
 	enum gender gender;   /* of a person, from "Mr", "Ms" or the given name */
-	bool certain;         /* the rules needed no other mention to decide it */
+};
+
+/* What the rules take for a name; the tagger has the last word. */
+struct guess {
+	uint32_t start; /* byte offset */
+	uint32_t block;
+	uint32_t token, token_end; /* of the block's tokens, half-open */
+	enum entity_type type;     /* ENTITY_TYPES: a name of unknown type */
+	bool certain;
 };
 
 /* What is known of an entity beyond struct entity; same index. */
@@ -42,7 +50,13 @@ struct finder {
 	struct arena *arena;      /* lives as long as the extraction */
 	struct token_slot *slots; /* use finder_tokens */
 
-	/* names and quotes grow outside the arena and end with finder_end */
+	struct arena *scratch; /* for one block at a time */
+	struct recall *recall; /* what the rules found in the whole document */
+	struct tagger *tagger; /* NULL when the lexicon holds no model: the guesses stand */
+
+	/* guesses, names and quotes grow outside the arena and end with finder_end */
+	struct guess *guesses; /* by the rules, in order */
+	size_t guess_count, guess_capacity;
 	struct name *names; /* sorted by start, not overlapping (after entities_link) */
 	size_t name_count, name_capacity;
 	struct entity *entities;
@@ -59,7 +73,8 @@ struct finder {
 struct tokens finder_tokens(struct finder *finder, size_t block);
 
 /* Make and free what the finders work with; the arena stays. */
-void finder_begin(struct finder *finder);
+void finder_begin(
+	struct finder *finder, const struct document *document, const struct lexicon *lexicon);
 void finder_end(struct finder *finder);
 
 /* Whether a block is read at all (no furniture, no rule). */
@@ -79,6 +94,13 @@ struct str finder_folded(struct finder *finder, const struct token *token);
 size_t finder_match(struct finder *finder, struct tokens tokens, size_t token,
 	enum lexicon_class class, struct lexicon_entry *entry);
 
+/* Whether exactly the tokens from..to are listed in this class. `entry` may be NULL. */
+bool finder_lists(struct finder *finder, struct tokens tokens, size_t from, size_t to,
+	enum lexicon_class class, struct lexicon_entry *entry);
+
+/* Index of the first guess that starts at or after offset; O(log n). */
+size_t finder_guess_from(const struct finder *finder, size_t offset);
+
 /* Index of the name that covers a byte offset (its `range`), or (size_t)-1; O(log n). */
 size_t finder_name_at(const struct finder *finder, size_t offset);
 
@@ -88,8 +110,13 @@ size_t finder_name_from(const struct finder *finder, size_t offset);
 /* A quote with every field but the range left zero is not valid: set speaker = ENTITY_NONE. */
 struct quote *finder_add_quote(struct finder *finder);
 struct name *finder_add_name(struct finder *finder);
+struct guess *finder_add_guess(struct finder *finder);
 
-/* Names of people, places ... in a block, in order. Needs only the block. */
+/* Names of people, places ... in a block by rules, in order. Needs only the block. */
+void mentions_guess(struct finder *finder, size_t block);
+
+/* The names of the document by the tagger, which has the rules' guesses among its features.
+ * Once per block, in order, after mentions_guess has seen all; replaces the guesses. */
 void mentions_find(struct finder *finder, size_t block);
 
 /* Decide what single blocks could not, drop what stays undecided, join names to entities, fill

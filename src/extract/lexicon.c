@@ -42,6 +42,9 @@ static bool lay_out(struct lexicon *lexicon)
 			(uint64_t)h->first_count * sizeof(*lexicon->firsts) +
 			(uint64_t)h->country_count * sizeof(*lexicon->countries) +
 			h->text_length;
+	if (h->model_length)
+		size = (size + LEXICON_ALIGNMENT - 1) / LEXICON_ALIGNMENT * LEXICON_ALIGNMENT +
+		       h->model_length;
 	if (size != h->size)
 		return false;
 	const char *at = (const char *)lexicon->map + sizeof(*h);
@@ -147,6 +150,12 @@ unsigned lexicon_longest(const struct lexicon *lexicon, struct str first_word)
 			return first->longest;
 	}
 	return 0;
+}
+
+struct str lexicon_model(const struct lexicon *lexicon)
+{
+	size_t length = lexicon->header->model_length;
+	return (struct str){(const char *)lexicon->map + lexicon->size - length, length};
 }
 
 struct str lexicon_country_name(const struct lexicon *lexicon, struct str iso3)

@@ -1,6 +1,6 @@
 /* The compiled lexicon on disk: written by src/train/lexicon_compile.c, mapped by lexicon.c.
  *
- * header | entries | slots | firsts | countries | text. All integers are of this machine (the
+ * header | entries | slots | firsts | countries | text | model (tagger_file.h). All integers are of this machine (the
  * file is built where it is used; `order` refuses a foreign one). Strings are offset and length
  * in the text. Entries of one form lie together; slots is an open-addressed table from a form's
  * hash to its first entry, firsts one from a first word's hash to the word and the most words
@@ -12,8 +12,9 @@
 
 #include <stdint.h>
 
-#define LEXICON_MAGIC "attlex2"
+#define LEXICON_MAGIC "attlex3"
 #define LEXICON_ORDER 0x01020304u
+#define LEXICON_ALIGNMENT 64u /* of the model in the file */
 #define LEXICON_EMPTY ((uint32_t)-1)
 
 struct lexicon_span {
@@ -26,7 +27,8 @@ struct lexicon_header {
 	uint32_t classes; /* LEXICON_CLASSES when it was built */
 	uint64_t size;    /* of the whole file */
 	uint32_t entry_count, slot_count, first_count, country_count; /* slots: powers of 2 */
-	uint32_t text_length, reserved;
+	uint32_t text_length;  /* the text is padded to LEXICON_ALIGNMENT */
+	uint32_t model_length; /* of the tagger's model; 0 without one */
 };
 
 struct lexicon_row {

@@ -1,6 +1,8 @@
 /* Names by rules: lists first, then runs of capitalised words with what stands around them. */
 #include "mention.h"
 
+#include "recall.h"
+
 #include <string.h>
 
 struct scan {
@@ -8,10 +10,7 @@ struct scan {
 	struct tokens tokens;
 	size_t block;
 	bool headline;    /* nearly every word is capitalised: capitals say nothing */
-	size_t title;     /* first token of a title that ends where the next name may begin */
-	size_t title_end; /* 0: none */
-	struct str title_country;
-	size_t full; /* first token of country and title */
+	size_t title_end; /* where a title ended and a person's name may begin; 0: none */
 };
 
 static const struct token *at(const struct scan *scan, size_t i)
@@ -52,72 +51,14 @@ static bool listed(const struct scan *scan, size_t i, enum lexicon_class class,
 	return false;
 }
 
-static struct range span(const struct scan *scan, size_t from, size_t to)
+static void add(struct scan *scan, size_t from, size_t to, enum entity_type type, bool certain)
 {
-	const struct token *last = at(scan, to - 1);
-	return (struct range){at(scan, from)->start, (size_t)last->start + last->length};
-}
-
-static struct name *add(struct scan *scan, size_t from, size_t to, enum entity_type type)
-{
-	struct name *name = finder_add_name(scan->finder);
-	name->mention.range = name->full = span(scan, from, to);
-	name->mention.type = type;
-	name->mention.confidence = 70;
-	name->block = (uint32_t)scan->block;
-	name->token = (uint32_t)from;
-	name->token_end = (uint32_t)to;
-	name->certain = true;
-	return name;
-}
-
-static enum gender gender_of(struct str attribute)
-{
-	if (str_ends(attribute, STR("m")))
-		return GENDER_MALE;
-	return str_ends(attribute, STR("f")) ? GENDER_FEMALE : GENDER_UNKNOWN;
-}
-
-/* A person takes the title before it, or the one in an apposition behind it. */
-static void add_person(struct scan *scan, size_t from, size_t to, bool certain)
-{
-	struct name *name = add(scan, from, to, ENTITY_PERSON);
-	struct lexicon_entry entry;
-	name->certain = certain;
-	if (scan->title_end == from && from > 0) {
-		name->certain = true;
-		name->full.start = at(scan, scan->full)->start;
-		name->country = scan->title_country;
-		bool known = finder_match(scan->finder, scan->tokens, scan->title,
-				     LEXICON_TITLE, &entry) > 0;
-		if (!known || !str_equal(entry.attribute, STR("relation")))
-			name->title = span(scan, scan->title, from);
-		if (known && str_ends(entry.attribute, STR(" m")))
-			name->gender = GENDER_MALE;
-		else if (known && str_ends(entry.attribute, STR(" f")))
-			name->gender = GENDER_FEMALE;
-	} else if (str_equal(word(scan, to), STR(","))) {
-		size_t i = to + 1;
-		struct lexicon_entry country = {0};
-		if (word_in(folded(scan, i), "the a an his her their"))
-			i++;
-		size_t length = finder_match(
-			scan->finder, scan->tokens, i, LEXICON_DEMONYM, &country);
-		if (!length)
-			length = finder_match(
-				scan->finder, scan->tokens, i, LEXICON_COUNTRY, &country);
-		i += length;
-		if (str_equal(folded(scan, i), STR("'s")))
-			i++;
-		size_t title = finder_match(scan->finder, scan->tokens, i, LEXICON_TITLE, NULL);
-		if (title && !is_cap(scan, i + title)) {
-			name->title = span(scan, i, i + title);
-			name->country = country.country;
-		}
-	}
-	if (name->gender == GENDER_UNKNOWN && to - from > 1 &&
-		listed(scan, from, LEXICON_GIVEN_NAME, &entry))
-		name->gender = gender_of(entry.attribute);
+	*finder_add_guess(scan->finder) = (struct guess){.start = at(scan, from)->start,
+		.block = (uint32_t)scan->block,
+		.token = (uint32_t)from,
+		.token_end = (uint32_t)to,
+		.type = type,
+		.certain = certain};
 }
 
 /* The longest listed name at token i; the type through `type`. */
@@ -267,20 +208,15 @@ static size_t find_run(struct scan *scan, size_t i)
 			break;
 		}
 	if (titled && (type == ENTITY_TYPES || type == ENTITY_PERSON || end - i < 3)) {
-		add_person(scan, i, end, true);
+		add(scan, i, end, ENTITY_PERSON, true);
 		return end;
 	}
 	bool certain = type != ENTITY_TYPES;
 	if (!certain && !scan->headline)
 		type = context_type(scan, i, end);
-	if (type == ENTITY_PERSON) {
-		add_person(scan, i, end, certain && end - i > 1);
-	} else if (type != ENTITY_TYPES) {
-		add(scan, i, end, type)->certain = certain;
-	} else {
-		struct name *name = add(scan, i, end, ENTITY_TYPES);
-		name->certain = false;
-	}
+	if (type == ENTITY_PERSON)
+		certain = certain && end - i > 1;
+	add(scan, i, end, type, certain);
 	return end;
 }
 
@@ -295,50 +231,12 @@ static size_t find_title(struct scan *scan, size_t i)
 		end++;
 	if (!is_cap(scan, end) || !at(scan, end)->space_before)
 		return i;
-	if (scan->title_end != i || scan->title_end == 0) {
-		scan->title = i;
-		scan->full = i;
-		scan->title_country = STR("");
-		struct finder *finder = scan->finder;
-		if (finder->name_count) {
-			const struct name *last = &finder->names[finder->name_count - 1];
-			bool beside = last->block == scan->block &&
-				      (last->token_end == i ||
-					      (last->token_end + 1 == i &&
-						      str_equal(
-							      folded(scan, i - 1), STR("'s"))));
-			if (beside && last->mention.type != ENTITY_PERSON) {
-				scan->full = last->token;
-				scan->title_country = last->country;
-			}
-		}
-	}
 	scan->title_end = end;
 	return end;
 }
 
-/* A seat of government stands for the government when it speaks, acts or has relations; after
- * "in" it is the city. */
-static bool is_metonym(const struct scan *scan, size_t from, size_t to)
-{
-	struct str before = from ? folded(scan, from - 1) : STR("");
-	struct str after = folded(scan, to);
-	if (word_in(before,
-		    "in at from near to outside around leave left visit visited visits via "
-		    "into reached through"))
-		return false;
-	if (word_in(before, "with between against urged urges told accused warned"))
-		return true;
-	if (listed(scan, to, LEXICON_SPEECH_VERB, NULL))
-		return true;
-	return word_in(after,
-		"has had is was will would does did wants wanted hopes hoped seeks "
-		"sought sees saw considers regards views remains may could should");
-}
-
 /* Adds a name of the lists; false when the context says it is none. */
-static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_type type,
-	const struct lexicon_entry *entry)
+static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_type type)
 {
 	size_t end = i + length;
 	bool given = listed(scan, i, LEXICON_GIVEN_NAME, NULL);
@@ -362,11 +260,7 @@ static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_
 			"Union Association Federation League Council Times"
 			" War Revolution Sea"))
 		return false;
-	struct name *name = add(scan, i, end, type);
-	name->country = entry->country;
-	name->canonical = entry->canonical;
-	name->mention.confidence = 90;
-	name->mention.metonym = entry->class == LEXICON_CAPITAL && is_metonym(scan, i, end);
+	add(scan, i, end, type, true);
 	return true;
 }
 
@@ -383,7 +277,7 @@ static bool is_headline(const struct scan *scan)
 	       words > 3 && capitals * 10 >= words * 7;
 }
 
-void mentions_find(struct finder *finder, size_t block)
+void mentions_guess(struct finder *finder, size_t block)
 {
 	struct scan scan = {
 		.finder = finder, .tokens = finder_tokens(finder, block), .block = block};
@@ -391,7 +285,7 @@ void mentions_find(struct finder *finder, size_t block)
 	for (size_t i = 0; i < scan.tokens.count;) {
 		size_t length = date_match(finder, scan.tokens, i);
 		if (length) {
-			add(&scan, i, i + length, ENTITY_DATE);
+			add(&scan, i, i + length, ENTITY_DATE, true);
 			i += length;
 			continue;
 		}
@@ -403,10 +297,11 @@ void mentions_find(struct finder *finder, size_t block)
 		struct lexicon_entry entry = {0};
 		enum entity_type type = ENTITY_TYPES;
 		length = match_listed(&scan, i, &entry, &type);
-		if (length && take_listed(&scan, i, length, type, &entry)) {
+		if (length && take_listed(&scan, i, length, type)) {
 			i += length;
 			continue;
 		}
 		i = find_run(&scan, i);
 	}
+	recall_add(finder, block);
 }

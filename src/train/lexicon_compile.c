@@ -1,6 +1,7 @@
 /* Build tool: compile the word lists of data/ into the one file that lexicon.c maps.
  *
- * lexicon_compile OUT data/NAME.tsv...: the name chooses the class. Lines that begin with # are
+ * lexicon_compile OUT data/NAME.tsv... [data/NAME.model]: a list's name chooses the class, a
+ * model of the tagger is taken in as it is. Lines that begin with # are
  * comments. A list's columns are described in its first lines. */
 #include "../extract/lexicon_file.h"
 #include "attache/base/arena.h"
@@ -26,6 +27,7 @@ struct compiler {
 	struct str *country_names;
 	size_t country_count, country_capacity, name_capacity;
 	struct buffer text;
+	struct buffer model; /* as it is */
 };
 
 static const struct list {
@@ -124,6 +126,11 @@ static bool read_list(struct compiler *c, const char *path)
 		return false;
 	}
 	struct str name = file_basename(str_from(path));
+	if (str_ends(name, STR(".model"))) {
+		buffer_add(&c->model, buffer_str(bytes));
+		buffer_free(bytes);
+		return true;
+	}
 	const struct list *list = NULL;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		if (str_equal(name, str_from(lists[i].name)))
@@ -242,16 +249,22 @@ static void compile(struct compiler *c, struct buffer *out)
 		slots[slot] = (uint32_t)i;
 	}
 	header.text_length = (uint32_t)c->text.len;
+	header.model_length = (uint32_t)c->model.len;
 	header.size = sizeof(header) + kept * sizeof(*rows) +
 		      header.slot_count * sizeof(*slots) +
 		      header.first_count * sizeof(*firsts) +
 		      c->country_count * sizeof(*c->countries) + c->text.len;
+	size_t padding = c->model.len ? -header.size % LEXICON_ALIGNMENT : 0;
+	header.size += padding + c->model.len;
 	add_bytes(out, &header, 1, sizeof(header));
 	add_bytes(out, rows, kept, sizeof(*rows));
 	add_bytes(out, slots, header.slot_count, sizeof(*slots));
 	add_bytes(out, firsts, header.first_count, sizeof(*firsts));
 	add_bytes(out, c->countries, c->country_count, sizeof(*c->countries));
 	buffer_add(out, buffer_str(&c->text));
+	while (padding--)
+		buffer_add_byte(out, '\0');
+	buffer_add(out, buffer_str(&c->model));
 }
 
 int main(int argc, char **argv)
@@ -274,6 +287,7 @@ int main(int argc, char **argv)
 	}
 	buffer_free(&out);
 	buffer_free(&compiler.text);
+	buffer_free(&compiler.model);
 	free(compiler.items);
 	free(compiler.countries);
 	free(compiler.country_names);

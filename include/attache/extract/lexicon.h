@@ -51,6 +51,9 @@ size_t lexicon_find(const struct lexicon *lexicon, struct str form,
 /* Most words any entry that begins with this word has; 0 when none begins so. */
 unsigned lexicon_longest(const struct lexicon *lexicon, struct str first_word);
 
+/* The tagger's model that was compiled in; empty when there is none. Aligned for any type. */
+struct str lexicon_model(const struct lexicon *lexicon);
+
 /* ISO alpha-3 -> the country's usual name, or empty. */
 struct str lexicon_country_name(const struct lexicon *lexicon, struct str iso3);
 

@@ -1,0 +1,150 @@
+#include "tagger.h"
+
+#include "tagger_file.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Longer runs of candidates are cut: nothing but a table of capitals is so long. */
+enum { RUN_MOST = 256 };
+
+struct tagger {
+	const struct tagger_header *header;
+	const struct tagger_slot *slots;
+	const int8_t *rows; /* WEIGHTS each */
+	uint32_t mask;
+};
+
+struct tagger *tagger_open(struct arena *arena, const struct lexicon *lexicon)
+{
+	struct str model = lexicon_model(lexicon);
+	const struct tagger_header *h = (const void *)model.s;
+	if (model.len < sizeof(*h) || memcmp(h->magic, TAGGER_MAGIC, sizeof(h->magic)) != 0 ||
+		h->order != TAGGER_ORDER || h->features != TAGGER_FEATURES ||
+		h->labels != LABELS || !h->slot_count || (h->slot_count & (h->slot_count - 1)))
+		return NULL;
+	uint64_t size = sizeof(*h) + (uint64_t)h->slot_count * sizeof(struct tagger_slot) +
+			(uint64_t)h->row_count * WEIGHTS;
+	if (size != model.len)
+		return NULL;
+	struct tagger *tagger = arena_alloc(arena, 1, sizeof(*tagger));
+	tagger->header = h;
+	tagger->slots = (const void *)(h + 1);
+	tagger->rows = (const void *)(tagger->slots + h->slot_count);
+	tagger->mask = h->slot_count - 1;
+	return tagger;
+}
+
+static const int8_t *row_of(const struct tagger *tagger, uint64_t feature)
+{
+	uint16_t check = tagger_check(feature);
+	for (uint32_t slot = (uint32_t)feature & tagger->mask, tries = 0; tries <= tagger->mask;
+		slot = (slot + 1) & tagger->mask, tries++) {
+		const struct tagger_slot *s = &tagger->slots[slot];
+		if (!s->check)
+			return NULL;
+		if (s->check == check && s->row < tagger->header->row_count)
+			return tagger->rows + (size_t)s->row * WEIGHTS;
+	}
+	return NULL;
+}
+
+static void score_token(const struct tagger *tagger, const struct view *view, size_t token,
+	int32_t scores[LABELS])
+{
+	uint64_t features[FEATURE_MOST];
+	size_t count = view_features(view, token, features);
+	int16_t sums[WEIGHTS] = {0};
+	for (size_t f = 0; f < count; f++) {
+		const int8_t *row = row_of(tagger, features[f]);
+		if (!row)
+			continue;
+		for (int w = 0; w < WEIGHTS; w++)
+			sums[w] = (int16_t)(sums[w] + row[w]);
+	}
+	scores[LABEL_OUTSIDE] = 0;
+	for (int w = 0; w < WEIGHTS; w++)
+		scores[w + 1] = sums[w];
+}
+
+/* Viterbi: the best legal sequence of labels of a run. */
+struct lattice {
+	int32_t scores[RUN_MOST][LABELS];
+	int32_t best[RUN_MOST][LABELS];
+	uint8_t from[RUN_MOST][LABELS];
+	uint8_t labels[RUN_MOST];
+};
+
+static void advance(const struct tagger *tagger, struct lattice *lattice, size_t i)
+{
+	for (int to = 0; to < LABELS; to++) {
+		int32_t best = INT32_MIN / 2;
+		int best_from = 0;
+		for (int from = 0; from < LABELS; from++) {
+			if (!label_follows(from, to) || (i == 0 && from != LABEL_OUTSIDE))
+				continue;
+			int32_t before = i ? lattice->best[i - 1][from] : 0;
+			int32_t score = before + tagger->header->transitions[from][to];
+			if (score > best) {
+				best = score;
+				best_from = from;
+			}
+		}
+		lattice->best[i][to] = best + lattice->scores[i][to];
+		lattice->from[i][to] = (uint8_t)best_from;
+	}
+}
+
+static void decode(const struct tagger *tagger, struct lattice *lattice, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		advance(tagger, lattice, i);
+	int best = LABEL_OUTSIDE;
+	for (int label = 1; label < LABELS; label++)
+		if (!label_open(label) &&
+			lattice->best[length - 1][label] > lattice->best[length - 1][best])
+			best = label;
+	for (size_t i = length; i-- > 0; best = lattice->from[i][best])
+		lattice->labels[i] = (uint8_t)best;
+}
+
+/* How sure a name is, in per cent: by the token whose best other kind comes nearest. */
+static unsigned confidence(
+	const struct tagger *tagger, const struct lattice *lattice, size_t from, size_t to)
+{
+	int32_t margin = INT32_MAX;
+	for (size_t i = from; i < to; i++) {
+		int mine = lattice->labels[i];
+		int32_t other = lattice->scores[i][LABEL_OUTSIDE];
+		for (int label = 1; label < LABELS; label++)
+			if (label != mine && lattice->scores[i][label] > other)
+				other = lattice->scores[i][label];
+		if (lattice->scores[i][mine] - other < margin)
+			margin = lattice->scores[i][mine] - other;
+	}
+	float odds = expf((float)margin * tagger->header->step);
+	return (unsigned)(1 + 98 * odds / (1 + odds));
+}
+
+void tagger_run(const struct tagger *tagger, struct view *view, tagger_found *found)
+{
+	struct lattice lattice;
+	size_t start, end = 0;
+	while (view_run(view, end, &start, &end)) {
+		if (end - start > RUN_MOST)
+			end = start + RUN_MOST;
+		size_t length = end - start;
+		for (size_t i = 0; i < length; i++)
+			score_token(tagger, view, start + i, lattice.scores[i]);
+		decode(tagger, &lattice, length);
+		for (size_t i = 0; i < length; i++) {
+			size_t first = i;
+			while (label_open(lattice.labels[i]) && i + 1 < length)
+				i++;
+			if (lattice.labels[i] != LABEL_OUTSIDE)
+				found(view, start + first, start + i + 1,
+					label_type(lattice.labels[i]),
+					confidence(tagger, &lattice, first, i + 1));
+		}
+	}
+}

@@ -1,0 +1,20 @@
+/* Scored corpora: NAME.txt with NAME.json beside it, {"entities": [{"start", "end", "type"}]}
+ * in code points. */
+#ifndef ATTACHE_TRAIN_CORPUS_H
+#define ATTACHE_TRAIN_CORPUS_H
+
+#include "attache/extract/extraction.h"
+
+struct gold {
+	struct range range; /* bytes of the document's text, without a leading "the" */
+	struct str type;
+};
+
+/* Called for each document of a folder, in order of the names; and once more for the same text
+ * with headlines (augment.h). */
+typedef bool corpus_document(void *context, const struct document *document,
+	const struct gold *gold, size_t count, bool headlines);
+
+bool corpus_read(const char *folder, corpus_document *each, void *context, struct error *err);
+
+#endif
