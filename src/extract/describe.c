@@ -183,8 +183,7 @@ static void drop_title(struct around *around)
 	size_t length = finder_match(
 		around->finder, around->tokens, name->token, LEXICON_TITLE, NULL);
 	size_t next = name->token + length;
-	if (length && next < name->token_end &&
-		str_equal(folded(around, next), STR(".")))
+	if (length && next < name->token_end && str_equal(folded(around, next), STR(".")))
 		next++;
 	if (length && next < name->token_end &&
 		!listed(around, name->token, LEXICON_GIVEN_NAME, NULL))

@@ -1,10 +1,10 @@
 /* The compiled lexicon on disk: written by src/train/lexicon_compile.c, mapped by lexicon.c.
  *
- * header | entries | slots | firsts | countries | text | model (tagger_file.h). All integers are of this machine (the
- * file is built where it is used; `order` refuses a foreign one). Strings are offset and length
- * in the text. Entries of one form lie together; slots is an open-addressed table from a form's
- * hash to its first entry, firsts one from a first word's hash to the word and the most words
- * an entry has that begins so. */
+ * header | entries | slots | firsts | countries | text | model (tagger_file.h). All integers
+ * are of this machine (the file is built where it is used; `order` refuses a foreign one).
+ * Strings are offset and length in the text. Entries of one form lie together; slots is an
+ * open-addressed table from a form's hash to its first entry, firsts one from a first word's
+ * hash to the word and the most words an entry has that begins so. */
 #ifndef ATTACHE_EXTRACT_LEXICON_FILE_H
 #define ATTACHE_EXTRACT_LEXICON_FILE_H
 

@@ -2,6 +2,8 @@
 #include "mention.h"
 #include "tagger.h"
 
+enum { DOUBTFUL = 60 };
+
 static void add(struct finder *finder, size_t block, struct tokens tokens, struct name found)
 {
 	struct name *name = finder_add_name(finder);
@@ -32,18 +34,24 @@ static void add_found(
 			.mention = {.type = type, .confidence = (uint8_t)confidence}});
 }
 
-/* In capitals the letters say nothing, a title before them does: "PRESIDENT ORLOV:". Adds those
- * that end at or before a token; the tagger found nothing there. */
-static void add_capitals(struct view *view, size_t from, size_t until)
+/* A name in capitals or in full with its title before it: there the rules do not err. */
+static bool is_titled(const struct view *view, const struct guess *guess)
+{
+	return guess->type == ENTITY_PERSON && guess->certain &&
+	       view->cells[guess->token].titled &&
+	       (view->tokens.items[guess->token].all_caps ||
+		       guess->token_end - guess->token > 1);
+}
+
+/* Add those with titles that end at or before a token, where the tagger found nothing. */
+static void add_titled(struct view *view, size_t from, size_t until)
 {
 	const struct finder *finder = view->finder;
 	for (; view->guess < finder->guess_count; view->guess++) {
 		const struct guess guess = finder->guesses[view->guess];
 		if (guess.block != view->block || guess.token_end > until)
 			return;
-		if (guess.token >= from && guess.type == ENTITY_PERSON && guess.certain &&
-			view->cells[guess.token].titled &&
-			view->tokens.items[guess.token].all_caps)
+		if (guess.token >= from && is_titled(view, &guess))
 			add_found(view, guess.token, guess.token_end, ENTITY_PERSON, 90);
 	}
 }
@@ -61,8 +69,16 @@ static size_t people_before(const struct view *view, size_t from, size_t to)
 static void found(
 	struct view *view, size_t from, size_t to, enum entity_type type, unsigned confidence)
 {
-	add_capitals(view, view->passed, from);
+	if (from < view->passed)
+		return;
+	add_titled(view, view->passed, from);
 	const struct guess *last = guess_at(view->finder, view->block, to - 1);
+	const struct guess *first = guess_at(view->finder, view->block, from);
+	if (first && first->token == from && first->token_end >= to && is_titled(view, first) &&
+		(type == ENTITY_PERSON || confidence < DOUBTFUL)) {
+		type = ENTITY_PERSON;
+		to = first->token_end;
+	}
 	bool capitals = view->tokens.items[from].all_caps &&
 			view->tokens.items[to - 1].all_caps;
 	view->passed = to;
@@ -103,6 +119,6 @@ void mentions_find(struct finder *finder, size_t block)
 	view_open(&view, finder, block, finder->scratch);
 	view.guess = finder_guess_from(finder, finder->document->blocks[block].range.start);
 	tagger_run(finder->tagger, &view, found);
-	add_capitals(&view, view.passed, view.tokens.count);
+	add_titled(&view, view.passed, view.tokens.count);
 	arena_reset(finder->scratch);
 }
