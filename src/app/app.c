@@ -6,6 +6,7 @@
 #include "attache/base/clock.h"
 #include "attache/base/memory.h"
 #include "attache/view/theme.h"
+#include "xdg.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -99,21 +100,38 @@ static struct str theme_for_background(const struct app *app)
 	}
 }
 
-bool app_load_theme(struct app *app, struct str name, struct error *err)
+/* Where a theme lies: a path as it is, a name among the reader's own themes, then among those
+ * that ship. */
+static char *theme_path(const struct app *app, struct str name)
 {
 	struct buffer path = {0};
+	if (memchr(name.s, '/', name.len)) {
+		buffer_add(&path, name);
+		return path.data;
+	}
+	buffer_format(&path, "themes/%.*s.yaml", STR_ARG(name));
+	char *own = xdg_path("XDG_CONFIG_HOME", ".config", path.data);
+	if (own && access(own, R_OK) == 0) {
+		buffer_free(&path);
+		return own;
+	}
+	free(own);
+	buffer_clear(&path);
+	buffer_format(&path, "%s/themes/%.*s.yaml", app->data_dir, STR_ARG(name));
+	return path.data;
+}
+
+bool app_load_theme(struct app *app, struct str name, struct error *err)
+{
 	struct theme *theme = NULL;
 	if (str_equal(name, STR("auto")))
 		name = theme_for_background(app);
-	if (memchr(name.s, '/', name.len))
-		buffer_add(&path, name);
-	else
-		buffer_format(&path, "%s/themes/%.*s.yaml", app->data_dir, STR_ARG(name));
-	bool ok = theme_load(path.data, &theme, err);
-	if (!ok && access(path.data, F_OK) != 0)
+	char *path = theme_path(app, name);
+	bool ok = theme_load(path, &theme, err);
+	if (!ok && access(path, F_OK) != 0)
 		error_set(err, ERR_NOTFOUND, "no theme %.*s; Tab after :theme lists them",
 			STR_ARG(name));
-	buffer_free(&path);
+	free(path);
 	if (!ok)
 		return false;
 	theme_free(app->theme);

@@ -3,6 +3,7 @@
 #include "app_state.h"
 
 #include "attache/export/export.h"
+#include "xdg.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -95,12 +96,16 @@ static void offer_folder(
 static void offer_themes(struct app *app, struct str typed)
 {
 	struct buffer folder = {0};
+	char *own = xdg_path("XDG_CONFIG_HOME", ".config", "themes");
 	buffer_format(&folder, "%s/themes", app->data_dir);
 	if (begins(STR("auto"), typed))
 		prompt_add(
 			&app->prompt, STR("auto"), STR("paper or night, as the terminal is"));
+	if (own)
+		offer_folder(&app->prompt, own, typed, STR(".yaml"));
 	offer_folder(&app->prompt, folder.data, typed, STR(".yaml"));
 	buffer_free(&folder);
+	free(own);
 }
 
 static void offer_files(struct app *app, struct str typed, struct range word)

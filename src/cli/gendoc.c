@@ -4,6 +4,7 @@
  *     gendoc man TEMPLATE | completion | config */
 #include "cli.h"
 
+#include "attache/app/command.h"
 #include "attache/app/config.h"
 #include "attache/base/file.h"
 #include "attache/export/export.h"
@@ -174,6 +175,62 @@ static void man_options(struct buffer *out)
 	buffer_add_cstr(out, ".El\n");
 }
 
+/* A name, key or argument as mdoc shows it, signs of its own language disarmed. */
+static void add_plain(struct buffer *out, const char *text)
+{
+	for (const char *c = text; *c; c++) {
+		if (*c == '\\')
+			buffer_add_cstr(out, "\\e");
+		else if (*c == '-')
+			buffer_add_cstr(out, "\\-");
+		else if (strchr(".,;:?!()[]|\"'",
+				 *c)) /* a delimiter, or the end of an argument */
+			buffer_format(out, "\\&%s", *c == '"' ? "\\(dq" : (char[]){*c, '\0'});
+		else
+			buffer_add_byte(out, *c);
+	}
+}
+
+static void man_command(struct buffer *out, const struct command *row)
+{
+	buffer_add_cstr(out, ".It Cm ");
+	add_plain(out, row->name);
+	if (row->args) {
+		buffer_add_cstr(out, " Ar ");
+		add_plain(out, row->args);
+	}
+	if (row->keys) {
+		struct str rest = str_from(row->keys), key;
+		buffer_add_cstr(out, " No keys");
+		while (str_split(&rest, ' ', &key)) {
+			struct buffer name = {0};
+			buffer_add(&name, key);
+			buffer_add_byte(out, ' ');
+			buffer_add_cstr(out, "Sy ");
+			add_plain(out, name.data);
+			buffer_free(&name);
+		}
+	}
+	buffer_add_byte(out, '\n');
+	add_roff(out, row->help);
+	buffer_add_cstr(out, ".\n");
+}
+
+static void man_commands(struct buffer *out)
+{
+	const char *group = NULL;
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command *row = &command_table[i];
+		if (!group || strcmp(group, row->group) != 0) {
+			buffer_format(out, "%s.Ss %s\n.Bl -tag -width Ds\n",
+				group ? ".El\n" : "", row->group);
+			group = row->group;
+		}
+		man_command(out, row);
+	}
+	buffer_add_cstr(out, ".El\n");
+}
+
 static void man_statuses(struct buffer *out)
 {
 	buffer_add_cstr(out, ".Bl -tag -width Ds\n");
@@ -195,6 +252,7 @@ static const struct section {
 	{"synopsis", man_synopsis},
 	{"subcommands", man_subcommands},
 	{"formats", man_formats},
+	{"commands", man_commands},
 	{"options", man_options},
 	{"statuses", man_statuses},
 };

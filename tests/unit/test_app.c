@@ -6,6 +6,7 @@
 #include "attache/app/script.h"
 #include "attache/base/grapheme.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char text[] =
@@ -390,6 +391,28 @@ static void test_a_theme_is_shown_while_it_is_typed(void **state)
 	assert_memory_equal(&before, &app_theme(f->app)->styles[ROLE_TEXT], sizeof before);
 }
 
+static void test_the_readers_own_themes_come_first(void **state)
+{
+	struct fixture *f = *state;
+	struct buffer themes = {0};
+	char *folder = realpath(f->folder, NULL);
+	assert_non_null(folder);
+	setenv("XDG_CONFIG_HOME", folder, 1);
+	buffer_format(&themes, "%s/attache", folder);
+	free(folder);
+	mkdir(themes.data, 0700);
+	buffer_add_cstr(&themes, "/themes");
+	mkdir(themes.data, 0700);
+	free(test_file(themes.data, "night.yaml",
+		STR("description: My own night\ntext: {fg: red}\n")));
+	run(f, "command theme night\n");
+	assert_str(app_theme(f->app)->description, "My own night");
+	run(f, "command theme paper\n");
+	assert_str(app_theme(f->app)->name, "paper");
+	unsetenv("XDG_CONFIG_HOME");
+	buffer_free(&themes);
+}
+
 static void test_the_terminals_background_chooses_the_theme(void **state)
 {
 	struct fixture *f = *state;
@@ -536,6 +559,7 @@ int main(void)
 		CASE(test_help_shows_own_bindings),
 		CASE(test_a_mistyped_command_is_answered),
 		CASE(test_a_theme_is_shown_while_it_is_typed),
+		CASE(test_the_readers_own_themes_come_first),
 		CASE(test_the_terminals_background_chooses_the_theme),
 		CASE(test_a_copied_quote_is_cited),
 		CASE(test_what_another_program_wrote_is_offered_and_taken_in),
