@@ -87,6 +87,16 @@ static void open_reader(struct app *app, struct reader *reader, struct session *
 	layout_set_folded(reader->layout, app->options.fold);
 }
 
+static bool cannot_be_read(const struct session *session)
+{
+	const struct diagnostics *odd = session->sidecar ? sidecar_diagnostics(session->sidecar)
+							 : NULL;
+	for (size_t i = 0; odd && i < odd->count; i++)
+		if (odd->items[i].severity == SEVERITY_ERROR)
+			return true;
+	return false;
+}
+
 bool app_open(struct app *app, size_t path, struct error *err)
 {
 	struct session *session = begin(app, path, err);
@@ -100,7 +110,11 @@ bool app_open(struct app *app, size_t path, struct error *err)
 	app_arrange(app);
 	app_findings_changed(app);
 	resume_position(app);
-	if (session_recoveries(session))
+	if (cannot_be_read(session))
+		app_say(app,
+			"the annotations on disk cannot be read, new ones are saved beside "
+			"them; :diagnostics says why");
+	else if (session_recoveries(session))
 		app_say(app,
 			"work of an earlier session is not in its place; :recover takes it in");
 	return true;

@@ -163,10 +163,9 @@ static struct str saved_state(const struct app *app)
 		return STR("read only");
 	if (!session->sidecar)
 		return STR("reading …");
-	if (str_ends(str_from(sidecar_target(session->sidecar)), STR(".ann.yaml")))
-		return sidecar_is_elsewhere(session->sidecar) ? STR("saved elsewhere")
-							      : STR("saved");
-	return STR("saved to recovery file");
+	if (session_saves_to_recovery(session))
+		return STR("saved to recovery file");
+	return sidecar_is_elsewhere(session->sidecar) ? STR("saved elsewhere") : STR("saved");
 }
 
 static struct str describe_state(struct app *app)
@@ -187,6 +186,21 @@ static struct str describe_state(struct app *app)
 	return arena_format(app->frame, "%.*s%.*s", STR_ARG(text), STR_ARG(state));
 }
 
+/* A message too long for its row goes on in the row of the hints. Returns what stays. */
+static struct str draw_rest(
+	const struct app *app, struct grid *grid, struct str message, enum role role)
+{
+	size_t end = grapheme_fit(message, app->columns - 2), blank = end;
+	if (end == message.len || !app->screen.hint_row)
+		return message;
+	while (blank > 0 && message.s[blank] != ' ')
+		blank--;
+	end = blank ? blank : end;
+	struct str rest = str_trim(str_slice(message, (struct range){end, message.len}));
+	draw_row(grid, app->screen.hint_row, app->columns, rest, STR(""), role);
+	return str_slice(message, (struct range){0, end});
+}
+
 static void draw_status(struct app *app, struct grid *grid)
 {
 	struct str right = describe_state(app);
@@ -204,9 +218,12 @@ static void draw_status(struct app *app, struct grid *grid)
 		right = app->session->unsaved ? saved_state(app) : STR("");
 	if (message.len) {
 		role = app->message_is_error ? ROLE_ERROR : ROLE_MESSAGE;
-		left = app->message_is_error ? message
-					     : arena_format(app->frame, "%.*s  ·  %.*s",
-						       STR_ARG(message), STR_ARG(left));
+		struct str first = draw_rest(app, grid, message, role);
+		bool whole = first.len == message.len;
+		left = app->message_is_error || !whole
+			       ? first
+			       : arena_format(app->frame, "%.*s  ·  %.*s", STR_ARG(message),
+					 STR_ARG(left));
 	}
 	draw_row(grid, app->screen.status_row, app->columns, left, right, role);
 }
@@ -277,7 +294,8 @@ void app_draw_bars(struct app *app, struct grid *grid)
 	draw_title(app, grid);
 	for (unsigned c = 0; app->screen.border_row && c < app->columns; c++)
 		grid_put(grid, app->screen.border_row, c, 1, STR("─"), ROLE_BORDER);
-	draw_status(app, grid);
-	if (app->screen.hint_row)
+	/* The picker has hints of its own. */
+	if (app->screen.hint_row && !app->picker.open)
 		draw_hints(app, grid);
+	draw_status(app, grid);
 }

@@ -261,6 +261,12 @@ bool session_reload(
 	return true;
 }
 
+bool session_saves_to_recovery(const struct session *session)
+{
+	return session->sidecar &&
+	       strcmp(sidecar_target(session->sidecar), sidecar_path(session->sidecar)) != 0;
+}
+
 size_t session_recoveries(const struct session *session)
 {
 	struct sidecar_recoveries found;

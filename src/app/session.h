@@ -82,6 +82,9 @@ bool session_annotations_changed(const struct session *session);
 bool session_reload(
 	struct session *session, size_t *changes, size_t *conflicts, struct error *err);
 
+/* Whether changes are saved beside the sidecar, which holds what cannot be read. */
+bool session_saves_to_recovery(const struct session *session);
+
 /* Work that an earlier session could not save: how many files of it there are, and taking it
  * in. */
 size_t session_recoveries(const struct session *session);

@@ -186,6 +186,32 @@ static void test_keys_on_an_orphan_touch_nothing_else(void **state)
 	screen_close(screen);
 }
 
+static void test_annotations_that_cannot_be_read_are_told(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, STR("Talks\n\n“Enough,” Aru said.\n"));
+	free(test_file(screen->folder, "article.txt.ann.yaml", STR("annotations: [ {\n")));
+	screen_run(screen, "command edit article.txt\nwait");
+	/* Two rows, for one cannot hold it. */
+	expect(screen,
+		" the annotations on disk cannot be read, new ones are saved beside them;\n"
+		" :diagnostics says why\n");
+	screen_run(screen, "keys ] t w j");
+	expect(screen, "saved to recovery file");
+	screen_close(screen);
+}
+
+static void test_the_picker_is_not_under_hints_of_others(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, str_from(truce));
+	screen_run(screen, "wait\nkeys ] t");
+	expect_not(screen, "] next quote");
+	screen_run(screen, "keys Esc");
+	expect(screen, "] next quote");
+	screen_close(screen);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +227,8 @@ int main(void)
 		cmocka_unit_test(test_the_mouse_goes_not_through_the_help),
 		cmocka_unit_test(test_what_is_deleted_in_the_list_comes_back_to_it),
 		cmocka_unit_test(test_keys_on_an_orphan_touch_nothing_else),
+		cmocka_unit_test(test_annotations_that_cannot_be_read_are_told),
+		cmocka_unit_test(test_the_picker_is_not_under_hints_of_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
