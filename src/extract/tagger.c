@@ -2,6 +2,7 @@
 
 #include "tagger_file.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -97,6 +98,7 @@ static void advance(const struct tagger *tagger, struct lattice *lattice, size_t
 
 static void decode(const struct tagger *tagger, struct lattice *lattice, size_t length)
 {
+	assert(length > 0);
 	for (size_t i = 0; i < length; i++)
 		advance(tagger, lattice, i);
 	int best = LABEL_OUTSIDE;
