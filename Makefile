@@ -289,7 +289,7 @@ check-headers: ## every header compiles alone
 		{ echo "$$header does not compile alone"; exit 1; }; done
 
 check-format: ## clang-format agrees with every file
-	clang-format --dry-run -Werror $(ALL_SRC) $(ALL_HEADERS) $(ALL_TESTS)
+	@clang-format --dry-run -Werror $(ALL_SRC) $(ALL_HEADERS) $(ALL_TESTS)
 
 # It does not believe that memory_exhausted() never returns, hence the null pointer it fears.
 CPPCHECK_OFF := --suppress=missingIncludeSystem --suppress=nullPointerRedundantCheck

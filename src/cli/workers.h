@@ -1,6 +1,6 @@
-/* Many inputs worked on side by side by a few processes, so that an input that crashes one takes
- * nothing else along. Results come out in the order of the inputs; few are held at a time, so
- * that memory does not grow with the number of inputs. */
+/* Many inputs worked on side by side by a few processes, so that an input that crashes one
+ * takes nothing else along. Results come out in the order of the inputs; few are held at a
+ * time, so that memory does not grow with the number of inputs. */
 #ifndef ATTACHE_CLI_WORKERS_H
 #define ATTACHE_CLI_WORKERS_H
 
