@@ -133,6 +133,32 @@ static void handle_background(struct app *app, bool light)
 		app_load_theme(app, str_from(app->options.theme), &err);
 }
 
+/* What is open takes keys and pastes: prompt, picker, else the panes. */
+static void handle_input(struct app *app, const struct event *event)
+{
+	if (app->prompt.kind)
+		app_prompt_handle(app, event);
+	else if (app->picker.open)
+		app_pick(app, event);
+	else if (event->kind == EVENT_KEY)
+		handle_key(app, event->key);
+	else if (event->kind == EVENT_MOUSE)
+		handle_mouse(app, event);
+	else
+		app_say(app, "pasted text goes into prompts only");
+}
+
+/* On a screen too small to show what a key does, no key does anything but end or stop. */
+static void handle_unseen(struct app *app, const struct event *event)
+{
+	struct str line = event->kind == EVENT_KEY
+				  ? keymap_find(app->keymap, event->key, app_context(app))
+				  : STR("");
+	if (!app->prompt.kind && !app->picker.open &&
+		(str_equal(line, STR("quit")) || str_equal(line, STR("suspend"))))
+		run_key(app, line, 0);
+}
+
 void app_handle(struct app *app, const struct event *event)
 {
 	switch (event->kind) {
@@ -143,24 +169,12 @@ void app_handle(struct app *app, const struct event *event)
 		app_findings_changed(app);
 		break;
 	case EVENT_KEY:
-		if (app->prompt.kind)
-			app_prompt_handle(app, event);
-		else if (app->picker.open)
-			app_pick(app, event);
-		else
-			handle_key(app, event->key);
-		break;
 	case EVENT_PASTE:
-		if (app->prompt.kind)
-			app_prompt_handle(app, event);
-		else if (app->picker.open)
-			app_pick(app, event);
-		else
-			app_say(app, "pasted text goes into prompts only");
-		break;
 	case EVENT_MOUSE:
-		if (!app->prompt.kind && !app->picker.open && app->screen.mode != SCREEN_TINY)
-			handle_mouse(app, event);
+		if (app->screen.mode == SCREEN_TINY)
+			handle_unseen(app, event);
+		else
+			handle_input(app, event);
 		break;
 	case EVENT_TICK:
 		handle_tick(app);

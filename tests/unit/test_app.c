@@ -469,6 +469,17 @@ static void test_a_very_large_article_waits_for_extract(void **state)
 	expect_screen(f, "quote 1/4");
 }
 
+static void test_keys_do_nothing_where_nothing_is_seen(void **state)
+{
+	struct fixture *f = *state;
+	run(f, "wait\nkeys ] t\nresize 15 3\nkeys w\nresize 110 30\n");
+	assert_false(saved_holds(f, "warning"));
+	expect_screen(f, "tag:");
+	run(f, "keys Esc\nresize 15 3\nkeys t w q\n");
+	assert_false(saved_holds(f, "warning"));
+	assert_true(app_finished(f->app));
+}
+
 static void test_two_articles_side_by_side(void **state)
 {
 	struct fixture *f = *state;
@@ -564,6 +575,7 @@ int main(void)
 		CASE(test_a_copied_quote_is_cited),
 		CASE(test_what_another_program_wrote_is_offered_and_taken_in),
 		CASE(test_a_very_large_article_waits_for_extract),
+		CASE(test_keys_do_nothing_where_nothing_is_seen),
 		CASE(test_two_articles_side_by_side),
 		CASE(test_what_cannot_be_saved_is_not_called_saved),
 	};
