@@ -125,7 +125,8 @@ static size_t blank_at(struct str text, size_t offset, size_t end)
 {
 	if (is_blank_in(text, offset, end))
 		return 1;
-	if (end - offset < 2 || text.s[offset] != '\xC2' || text.s[offset + 1] != '\xA0')
+	if (end - offset < 2 || (unsigned char)text.s[offset] != 0xC2 ||
+		(unsigned char)text.s[offset + 1] != 0xA0)
 		return 0;
 	bool beside = is_blank_in(text, offset + 2, end) ||
 		      (offset > 0 && is_blank(text.s[offset - 1]));
@@ -276,7 +277,7 @@ static size_t wrap_line(
 		used += piece.width;
 		/* A run of blanks with a no-break space in it parts words all the same. */
 		behind_gap = blank && piece.range.end - at > 1 &&
-			     memchr(wrap->text.s + at, '\xC2', piece.range.end - at);
+			     memchr(wrap->text.s + at, 0xC2, piece.range.end - at);
 		at = piece.range.end;
 		if (!blank)
 			text_end = at;
