@@ -11,7 +11,7 @@
 
 static const char first_line[] = "# recovered; the sidecar was ";
 
-/* In the place of this session so far, else in the first one that takes it. */
+/* In the place of this run so far, else in the first one that takes it. */
 static bool find_refuge(struct sidecar *sidecar, struct str text, struct error *err)
 {
 	if (sidecar->refuge && file_write_atomic(sidecar->refuge, text, NULL, err))

@@ -17,9 +17,9 @@ struct sidecar {
 	struct sidecar_text spare; /* memory of the text before it */
 	bool apart;                /* the file holds more than that: others' changes, merged */
 	struct buffer disk;        /* ... and this is what it holds */
-	char *refuge;  /* the recovery file of this session; NULL when it needs none */
-	bool broken;   /* the file at place.path cannot be parsed */
-	char *adopted; /* a recovery file that is in the set, to be removed */
+	char *refuge;              /* the recovery file of this run; NULL when it needs none */
+	bool broken;               /* the file at place.path cannot be parsed */
+	char *adopted;             /* a recovery file that is in the set, to be removed */
 	struct file_stamp adopted_stamp;
 	char anchored[65]; /* SHA-256 of the source that the set's places are on */
 	struct diagnostics diagnostics;
@@ -42,7 +42,7 @@ void sidecar_reading_free(struct sidecar_reading *reading);
 void sidecar_become(struct annotations *set, const struct annotations *wanted,
 	struct sidecar_changes *changes);
 
-/* Write the set to the recovery file of this session, in the first place that takes it. */
+/* Write the set to the recovery file of this run, in the first place that takes it. */
 bool sidecar_take_refuge(struct sidecar *sidecar, const struct document *document,
 	const struct annotations *set, struct error *err);
 

@@ -221,7 +221,6 @@ bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 	app->no_state = setup->no_state;
 	app->rows = setup->rows;
 	app->columns = setup->columns;
-	app->terminal_colours = setup->colours;
 	app->frame = arena_new();
 	options_init(&app->options);
 	app->keymap = keymap_new();

@@ -29,7 +29,6 @@ struct app {
 	size_t path_count, path;
 	char *data_dir;
 	bool no_state;
-	int terminal_colours;
 
 	/* long-lived */
 	struct options options;

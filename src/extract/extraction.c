@@ -170,23 +170,6 @@ size_t extraction_mention_at(const struct extraction *extraction, size_t offset)
 	return (size_t)-1;
 }
 
-size_t extraction_quote_at(const struct extraction *extraction, size_t offset)
-{
-	size_t low = 0, high = extraction->quote_count, best = (size_t)-1;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (extraction->quotes[middle].range.start <= offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	/* Quotations nest two deep at most, so the innermost is the nearest that holds. */
-	for (size_t i = low; i-- > 0 && low - i <= 32 && best == (size_t)-1;)
-		if (range_holds(extraction->quotes[i].range, offset))
-			best = i;
-	return best;
-}
-
 bool entity_is_called(const struct entity *entity, struct str name)
 {
 	if (str_equal(entity->canonical, name))

@@ -154,7 +154,7 @@ static void save_with(const struct fault *fault)
 		assert_int_equal(held_by(&place, sidecar_target(place.open)), 2);
 		expect_recovery(&place);
 	}
-	/* And this session goes on as if nothing had been. */
+	/* And this run goes on as if nothing had been. */
 	annotating_add(place.set, annotating_on(place.document, "minister"));
 	if (!sidecar_save(place.open, place.document, place.set, &err))
 		fail_msg("%s", err.msg);

@@ -89,9 +89,8 @@ struct extraction *extraction_run(
 	const struct document *document, const struct lexicon *lexicon);
 void extraction_free(struct extraction *extraction); /* NULL is accepted */
 
-/* The mention that covers offset, or (size_t)-1; the quote, the innermost one. */
+/* The mention that covers offset, or (size_t)-1. */
 size_t extraction_mention_at(const struct extraction *extraction, size_t offset);
-size_t extraction_quote_at(const struct extraction *extraction, size_t offset);
 
 /* Whether a name is the canonical form or an alias of the entity. */
 bool entity_is_called(const struct entity *entity, struct str name);
