@@ -170,7 +170,7 @@ static struct str saved_state(const struct app *app)
 
 static struct str describe_state(struct app *app)
 {
-	const struct session *session = app->session;
+	struct session *session = app->session;
 	struct str text = STR(""), state = saved_state(app);
 	size_t odd = diagnostics_count(app);
 	if (app->screen.mode == SCREEN_NARROW)

@@ -319,7 +319,7 @@ bool session_add_tag(struct session *session, struct str id, struct str define, 
 	return true;
 }
 
-size_t session_reviewed(const struct session *session)
+static size_t count_reviewed(const struct session *session)
 {
 	size_t reviewed = 0;
 	for (size_t i = 0; i < session->utterances.count; i++)
@@ -328,6 +328,16 @@ size_t session_reviewed(const struct session *session)
 				session->annotations, session->utterances.items[i].range))
 			reviewed++;
 	return reviewed;
+}
+
+/* Every frame asks; the answer changes with the version only. */
+size_t session_reviewed(struct session *session)
+{
+	if (session->reviewed_version != session->version) {
+		session->reviewed = count_reviewed(session);
+		session->reviewed_version = session->version;
+	}
+	return session->reviewed;
 }
 
 enum role session_role(const struct session *session, const struct annotation *annotation)

@@ -25,7 +25,9 @@ struct session {
 	char *by;                /* who annotates; NULL when unknown */
 	bool unsaved;            /* the last save failed: work is in memory only */
 	struct error no_sidecar; /* why there can be no sidecar; code ERR_NONE when there can */
-	unsigned version;        /* grows whenever findings or annotations became others */
+	size_t reviewed;         /* what session_reviewed counted at reviewed_version */
+	unsigned reviewed_version;
+	unsigned version; /* grows whenever findings or annotations became others */
 };
 
 struct session_setup {
@@ -97,7 +99,7 @@ bool session_add_tag(struct session *session, struct str id, struct str define, 
 	struct error *err);
 
 /* Utterances that have an annotation, accepted or rejected. */
-size_t session_reviewed(const struct session *session);
+size_t session_reviewed(struct session *session);
 
 /* The role to draw an annotation in: that of its first tag's family. */
 enum role session_role(const struct session *session, const struct annotation *annotation);
