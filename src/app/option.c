@@ -104,7 +104,7 @@ const struct option_row option_table[] = {
 		.kind = OPTION_NUMBER,
 		.min = 0,
 		.max = 100,
-		.fallback = "50",
+		.fallback = "60",
 		.help = "Findings less sure than this, in percent, are dimmed",
 		.effects = OPTION_REDRAW,
 		FIELD(doubtful)},

@@ -56,7 +56,7 @@ static bool has_blank(struct str text)
 /* A doubtful name takes the type of the surest name of the same words. */
 static void agree(struct finder *finder)
 {
-	enum { DOUBTFUL = 60 };
+	enum { DOUBTFUL = 88 };
 	struct table surest = table_new(finder->arena, finder->name_count + 1);
 	for (size_t i = 0; i < finder->name_count; i++) {
 		const struct mention *mention = &finder->names[i].mention;

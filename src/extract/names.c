@@ -2,7 +2,7 @@
 #include "mention.h"
 #include "tagger.h"
 
-enum { DOUBTFUL = 60 };
+enum { DOUBTFUL = 88 };
 
 static void add(struct finder *finder, size_t block, struct tokens tokens, struct name found)
 {
@@ -105,7 +105,7 @@ static void take_guesses(struct finder *finder, size_t block)
 				(struct name){.token = guess->token,
 					.token_end = guess->token_end,
 					.mention = {.type = guess->type,
-						.confidence = guess->certain ? 80 : 60}});
+						.confidence = guess->certain ? 94 : DOUBTFUL}});
 	}
 }
 

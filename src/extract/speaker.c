@@ -33,7 +33,7 @@ void speaker_set_words(struct finder *finder, struct quote *quote, const struct 
 	quote->speaker_name = party_name(finder, party, words);
 	/* "he" and "the minister" may be somebody else; "officials" are just that */
 	bool resolved = party->guessed && party->entity != ENTITY_NONE;
-	quote->confidence = (uint8_t)(resolved ? confidence * 4 / 5 : confidence);
+	quote->confidence = (uint8_t)(resolved ? confidence * 19 / 20 : confidence);
 	if (party->name == NAME_NONE)
 		return;
 	struct mention *mention = &finder->names[party->name].mention;

@@ -110,6 +110,25 @@ static void decode(const struct tagger *tagger, struct lattice *lattice, size_t 
 		lattice->labels[i] = (uint8_t)best;
 }
 
+/* The odds of single tokens in per cent, and how many names of such odds are right in news that
+ * was kept out of training (three folds of 1,700 names each); straight lines between the
+ * points. */
+static const struct {
+	float odds, right;
+} calibration[] = {
+	{0, 50}, {5, 61}, {20, 69}, {45, 78}, {60, 88}, {75, 93}, {90, 95}, {100, 99}};
+
+static unsigned calibrated(float odds)
+{
+	size_t i = 1;
+	while (odds > calibration[i].odds)
+		i++;
+	float share = (odds - calibration[i - 1].odds) /
+		      (calibration[i].odds - calibration[i - 1].odds);
+	return (unsigned)(calibration[i - 1].right +
+			  share * (calibration[i].right - calibration[i - 1].right));
+}
+
 /* How sure a name is, in per cent: by the token whose best other kind comes nearest. */
 static unsigned confidence(
 	const struct tagger *tagger, const struct lattice *lattice, size_t from, size_t to)
@@ -124,8 +143,7 @@ static unsigned confidence(
 		if (lattice->scores[i][mine] - other < margin)
 			margin = lattice->scores[i][mine] - other;
 	}
-	float odds = expf((float)margin * tagger->header->step);
-	return (unsigned)(1 + 98 * odds / (1 + odds));
+	return calibrated(100 / (1 + expf(-(float)margin * tagger->header->step)));
 }
 
 void tagger_run(const struct tagger *tagger, struct view *view, tagger_found *found)

@@ -17,6 +17,8 @@ for set in fa-train fa-dev; do
 		python3 "$corpus/tools/score_quotes.py" "$corpus/corpus/$set" "$out/$set" --kinds $kinds
 	done
 done
+echo "== fa-dev: confidence"
+python3 -B "$here/calibration.py" "$corpus/corpus/fa-dev" "$out/fa-dev" "$corpus/tools"
 # floor NAME VALUE PER_CENT
 floor() {
 	awk -v name="$1" -v value="$2" -v floor="$3" 'BEGIN {

@@ -51,7 +51,7 @@ static void test_defaults(void **state)
 	assert_int_equal(options.measure, 72);
 	assert_int_equal(options.sidebar_width, 38);
 	assert_int_equal(options.scroll_margin, 3);
-	assert_int_equal(options.doubtful, 50);
+	assert_int_equal(options.doubtful, 60);
 	assert_true(options.hints && options.follow && options.mouse && options.fold);
 	assert_true(options.overview && options.resume);
 	assert_false(options.indirect);

@@ -58,7 +58,7 @@ struct quote {
 	struct range source; /* "the Chinese statement"; empty when the reporter heard it */
 	uint32_t group;      /* segments of one utterance share it */
 	/* Per cent: how sure the words are one quotation times how sure it is whose. About 95:
-	 * both marks and a cue beside a name; 75: a pronoun resolved; 60: the speaker of the
+	 * both marks and a cue beside a name; 90: a pronoun resolved; 60: the speaker of the
 	 * paragraph before; below 50: nobody named, or a mark missing. Scare quotes have 60,
 	 * indirect statements at most 70. */
 	uint8_t confidence;
