@@ -134,9 +134,26 @@ bool app_load_theme(struct app *app, struct str name, struct error *err)
 	free(path);
 	if (!ok)
 		return false;
+	static const int most[] = {[COLOURS_NONE] = 0,
+		[COLOURS_8] = 8,
+		[COLOURS_16] = 16,
+		[COLOURS_256] = 256,
+		[COLOURS_TRUE] = 1 << 24};
+	if (app->options.colours != COLOURS_AUTO)
+		theme_reduce(theme, most[app->options.colours]);
 	theme_free(app->theme);
 	app->theme = theme;
 	return true;
+}
+
+void app_diagnostics(const struct app *app, struct help_source sources[APP_DIAGNOSTICS])
+{
+	const struct session *session = app->session;
+	sources[0] = (struct help_source){"Article", &session->document->diagnostics};
+	sources[1] = (struct help_source){
+		"Annotations", session->sidecar ? sidecar_diagnostics(session->sidecar) : NULL};
+	sources[2] = (struct help_source){"Codebook", &session->codebook->diagnostics};
+	sources[3] = (struct help_source){"Configuration", &app->diagnostics};
 }
 
 void app_sidebar_option(struct app *app)
@@ -300,7 +317,7 @@ bool app_command(struct app *app, struct str line, struct error *err)
 
 enum context app_context(const struct app *app)
 {
-	if (app->help.open)
+	if (app->help.page)
 		return CONTEXT_HELP;
 	if (app->reader.current.kind == OBJECT_SELECTION)
 		return CONTEXT_SELECT;

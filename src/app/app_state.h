@@ -120,6 +120,10 @@ void app_swap(struct app *app);
 /* Load a theme by name or path; "auto" stands for the one that fits the background. */
 bool app_load_theme(struct app *app, struct str name, struct error *err);
 
+/* Everything that is odd, by where it comes from. */
+#define APP_DIAGNOSTICS 4
+void app_diagnostics(const struct app *app, struct help_source sources[APP_DIAGNOSTICS]);
+
 void app_ask(struct app *app, enum app_request request, struct str text);
 
 /* Which keys apply now. */

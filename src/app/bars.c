@@ -148,9 +148,12 @@ static struct str describe_annotation(struct app *app)
 
 static size_t diagnostics_count(const struct app *app)
 {
-	return app->diagnostics.count + app->session->document->diagnostics.count +
-	       app->session->codebook->diagnostics.count +
-	       (app->session->sidecar ? sidecar_diagnostics(app->session->sidecar)->count : 0);
+	struct help_source sources[APP_DIAGNOSTICS];
+	size_t count = 0;
+	app_diagnostics(app, sources);
+	for (size_t i = 0; i < APP_DIAGNOSTICS; i++)
+		count += sources[i].diagnostics ? sources[i].diagnostics->count : 0;
+	return count;
 }
 
 /* What is on disk: the one thing that must never be claimed wrongly. */

@@ -184,16 +184,20 @@ const struct command command_table[] = {
 		.run = command_cancel},
 	{.name = "redraw", .keys = "C-l", .contexts = ANYWHERE | H, .group = "View",
 		.help = "Draw the screen anew", .run = command_redraw},
-	{.name = "help", .keys = "? F1", .contexts = ANYWHERE, .group = "View",
+	{.name = "help", .aliases = "h", .keys = "? F1", .contexts = ANYWHERE, .group = "View",
 		.help = "All keys and commands", .hint = "help", .run = command_help},
 	{.name = "help-down", .keys = "j Down", .contexts = H, .group = "View",
 		.help = "One line of the help down", .run = command_help_down},
 	{.name = "help-up", .keys = "k Up", .contexts = H, .group = "View",
 		.help = "One line of the help up", .run = command_help_up},
-	{.name = "help-page-down", .keys = "Space PgDn", .contexts = H, .group = "View",
+	{.name = "help-page-down", .keys = "Space PgDn C-f C-d", .contexts = H, .group = "View",
 		.help = "One page of the help down", .run = command_help_page_down},
-	{.name = "help-page-up", .keys = "b PgUp", .contexts = H, .group = "View",
+	{.name = "help-page-up", .keys = "b PgUp C-b C-u", .contexts = H, .group = "View",
 		.help = "One page of the help up", .run = command_help_page_up},
+	{.name = "help-first", .keys = "g Home", .contexts = H, .group = "View",
+		.help = "To the beginning of the help", .run = command_help_first},
+	{.name = "help-last", .keys = "G End", .contexts = H, .group = "View",
+		.help = "To the end of the help", .run = command_help_last},
 	{.name = "help-find", .keys = "/ f", .contexts = H, .group = "View", .args = "[TEXT]",
 		.argument = ARGUMENT_TEXT, .help = "Show only help that holds a text",
 		.hint = "find", .run = command_help_find},
@@ -208,7 +212,7 @@ const struct command command_table[] = {
 		.help = "Next article", .run = command_next_file},
 	{.name = "previous-file", .keys = "C-p", .contexts = A | S, .group = "Program",
 		.help = "Previous article", .run = command_previous_file},
-	{.name = "edit", .contexts = A | S, .group = "Program", .args = "FILE",
+	{.name = "edit", .aliases = "e", .contexts = A | S, .group = "Program", .args = "FILE",
 		.argument = ARGUMENT_FILE, .help = "Open another article", .run = command_edit},
 	{.name = "compare", .contexts = A | S, .group = "Program", .args = "[FILE]",
 		.argument = ARGUMENT_FILE,
@@ -224,7 +228,7 @@ const struct command command_table[] = {
 	{.name = "recover", .contexts = A | S, .group = "Program",
 		.help = "Take in work that could not be saved in its place",
 		.run = command_recover},
-	{.name = "write", .contexts = A | S, .group = "Program",
+	{.name = "write", .aliases = "w", .contexts = A | S, .group = "Program",
 		.help = "Save; harmless, for every change is saved at once",
 		.run = command_write},
 	{.name = "export", .contexts = A | S, .group = "Program", .args = "FORMAT FILE",
@@ -234,13 +238,13 @@ const struct command command_table[] = {
 		.argument = ARGUMENT_FILE, .help = "Write the screen as text, for a bug report",
 		.run = command_dump_screen},
 	{.name = "diagnostics", .contexts = A | S, .group = "Program",
-		.help = "What was odd about the article, sidecar or config",
+		.help = "All that is odd about article, sidecar, codebook and config",
 		.run = command_diagnostics},
 	{.name = "suspend", .keys = "C-z", .contexts = ANYWHERE | H, .group = "Program",
 		.help = "Stop, back to the shell; fg goes on", .run = command_suspend},
-	{.name = "quit", .keys = "q C-c", .contexts = ANYWHERE, .group = "Program",
-		.help = "End; everything is saved already", .run = command_quit},
-	{.name = "quit!", .contexts = ANYWHERE, .group = "Program",
+	{.name = "quit", .aliases = "q x wq", .keys = "q C-c", .contexts = ANYWHERE,
+		.group = "Program", .help = "End; everything is saved already", .run = command_quit},
+	{.name = "quit!", .aliases = "q!", .contexts = ANYWHERE, .group = "Program",
 		.help = "End, even when the last change could not be saved",
 		.run = command_quit_unsaved},
 };
@@ -248,10 +252,21 @@ const struct command command_table[] = {
 
 const size_t command_count = sizeof command_table / sizeof *command_table;
 
+static bool is_called(const struct command *command, struct str name)
+{
+	struct str aliases = str_from(command->aliases ? command->aliases : "");
+	if (str_equal(str_from(command->name), name))
+		return true;
+	for (struct str alias; str_split(&aliases, ' ', &alias);)
+		if (str_equal(alias, name))
+			return true;
+	return false;
+}
+
 const struct command *command_find(struct str name)
 {
 	for (size_t i = 0; i < command_count; i++)
-		if (str_equal(str_from(command_table[i].name), name))
+		if (is_called(&command_table[i], name))
 			return &command_table[i];
 	return NULL;
 }

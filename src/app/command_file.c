@@ -196,27 +196,9 @@ COMMAND(dump_screen)
 	return ok;
 }
 
-/* The first of them; `attache check` lists all. */
 COMMAND(diagnostics)
 {
-	const struct diagnostics *lists[] = {&app->diagnostics,
-		&app->session->document->diagnostics, &app->session->codebook->diagnostics,
-		app->session->sidecar ? sidecar_diagnostics(app->session->sidecar) : NULL};
-	size_t total = 0;
-	const struct diagnostic *first = NULL;
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		if (!lists[i] || !lists[i]->count)
-			continue;
-		total += lists[i]->count;
-		if (!first)
-			first = &lists[i]->items[0];
-	}
-	if (!first)
-		app_say(app, "nothing is odd");
-	else if (first->line)
-		app_say(app, "1 of %zu: %s (line %u)", total, first->message.s, first->line);
-	else
-		app_say(app, "1 of %zu: %s", total, first->message.s);
+	help_open(&app->help, HELP_DIAGNOSTICS);
 	return true;
 }
 

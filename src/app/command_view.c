@@ -4,6 +4,8 @@
 
 #include "attache/view/theme.h"
 
+#include <limits.h>
+
 /* ---- options -------------------------------------------------------------------------------
  */
 
@@ -124,7 +126,7 @@ COMMAND(bind)
 /* What is open goes first: selection, filter, search, the sidebar's focus. */
 COMMAND(cancel)
 {
-	if (app->help.open) {
+	if (app->help.page) {
 		help_close(&app->help);
 	} else if (app->reader.current.kind == OBJECT_SELECTION) {
 		reader_unselect(&app->reader);
@@ -160,7 +162,7 @@ COMMAND(prompt)
 
 COMMAND(help)
 {
-	help_open(&app->help);
+	help_open(&app->help, HELP_COMMANDS);
 	return true;
 }
 
@@ -188,9 +190,22 @@ COMMAND(help_page_up)
 	return true;
 }
 
+COMMAND(help_first)
+{
+	help_scroll(&app->help, LONG_MIN);
+	return true;
+}
+
+COMMAND(help_last)
+{
+	help_scroll(&app->help, LONG_MAX);
+	return true;
+}
+
 COMMAND(help_find)
 {
-	help_open(&app->help);
+	if (!app->help.page)
+		help_open(&app->help, HELP_COMMANDS);
 	if (call->arguments.len)
 		help_set_filter(&app->help, call->arguments);
 	else

@@ -93,6 +93,8 @@ COMMAND(help_down);
 COMMAND(help_up);
 COMMAND(help_page_down);
 COMMAND(help_page_up);
+COMMAND(help_first);
+COMMAND(help_last);
 COMMAND(help_find);
 COMMAND(prompt);
 

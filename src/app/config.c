@@ -70,8 +70,7 @@ static void read_bindings(const struct reader *reader, const struct yaml_node *m
 				read_binding(reader, child, context);
 		} else {
 			error_set(&err, ERR_NOTFOUND,
-				"no context \"%.*s\": article, sidebar, select, help or "
-				"compare",
+				"no context \"%.*s\": article, sidebar, select or help",
 				STR_ARG(node->key));
 			complain(reader, node, &err);
 		}
@@ -146,7 +145,7 @@ void config_write_default(struct buffer *out)
 		"keys stand in\n"
 		"# one quoted name, \"\" takes a binding away, and a mapping called "
 		"article,\n"
-		"# sidebar, select, help or compare binds there only.\n"
+		"# sidebar, select or help binds there only.\n"
 		"#bind:\n"
 		"#  C-t: tag warning\n"
 		"#  sidebar:\n"

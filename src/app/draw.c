@@ -120,6 +120,22 @@ static void draw_panes(struct app *app, struct grid *grid)
 			screen->picker, grid, app->frame);
 }
 
+static void draw_help(struct app *app, struct grid *grid)
+{
+	const struct screen *screen = &app->screen;
+	unsigned bottom = screen->border_row ? screen->border_row : screen->status_row;
+	struct area area = {1, 1, bottom - 1, screen->title.columns - 1};
+	if (app->help.page == HELP_COMMANDS) {
+		help_draw_commands(&app->help, app->keymap, area, grid, app->frame);
+	} else {
+		struct help_source sources[APP_DIAGNOSTICS];
+		app_diagnostics(app, sources);
+		help_draw_diagnostics(
+			&app->help, sources, APP_DIAGNOSTICS, area, grid, app->frame);
+	}
+	grid->cursor_visible = false;
+}
+
 static void draw_prompt(struct app *app, struct grid *grid)
 {
 	unsigned bottom = app->rows - 1;
@@ -138,16 +154,8 @@ void app_draw(struct app *app, struct grid *grid)
 		draw_tiny(app, grid);
 		return;
 	}
-	if (app->help.open) {
-		struct area area = app->screen.title;
-		area.row = 1;
-		area.column = 1;
-		area.columns -= 1;
-		area.rows = (app->screen.border_row ? app->screen.border_row
-						    : app->screen.status_row) -
-			    1;
-		help_draw(&app->help, app->keymap, area, grid, app->frame);
-		grid->cursor_visible = false;
+	if (app->help.page) {
+		draw_help(app, grid);
 	} else {
 		draw_panes(app, grid);
 	}

@@ -94,14 +94,14 @@ static void handle_mouse(struct app *app, const struct event *event)
 	long lines = event->mouse == MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES;
 	if (event->mouse == MOUSE_RELEASE) {
 		app->dragging = false;
-	} else if (wheel && app->help.open) {
+	} else if (wheel && app->help.page) {
 		help_scroll(&app->help, lines);
 	} else if (wheel && in_sidebar) {
 		sidebar_move(&app->sidebar, lines > 0 ? 1 : -1);
 	} else if (wheel) {
 		reader_scroll(&app->reader, lines);
 		app_moved(app);
-	} else if (app->help.open) {
+	} else if (app->help.page) {
 		; /* what it covers is not there to be pressed */
 	} else if (in_sidebar && event->mouse == MOUSE_PRESS) {
 		click_sidebar(app, event);

@@ -1,12 +1,13 @@
 #include "help.h"
 
 #include "attache/app/command.h"
+#include "attache/base/grapheme.h"
 
 #define KEY_COLUMNS 16
 
-void help_open(struct help *help)
+void help_open(struct help *help, enum help_page page)
 {
-	help->open = true;
+	help->page = page;
 	help->top = 0;
 }
 
@@ -25,9 +26,11 @@ void help_set_filter(struct help *help, struct str filter)
 
 void help_scroll(struct help *help, long lines)
 {
-	size_t most = help->lines > help->rows ? help->lines - help->rows : 0;
-	long to = (long)help->top + lines;
-	help->top = to < 0 ? 0 : (size_t)to > most ? most : (size_t)to;
+	size_t far = lines < 0 ? -(size_t)lines : (size_t)lines;
+	if (lines < 0)
+		help->top -= help->top < far ? help->top : far;
+	else
+		help->top += far;
 }
 
 static bool holds(struct str hay, struct str needle)
@@ -35,11 +38,12 @@ static bool holds(struct str hay, struct str needle)
 	return str_find_ascii_nocase(hay, needle) != (size_t)-1;
 }
 
-/* One line of the help while it is laid out. */
+/* A page while it is laid out: once to count its lines, once more to draw them. */
 struct writer {
-	struct help *help;
+	const struct help *help;
 	struct area area;
-	struct grid *grid;
+	struct grid *grid; /* NULL: only count */
+	struct arena *frame;
 	size_t line;
 };
 
@@ -47,7 +51,8 @@ struct writer {
 static bool next_row(struct writer *writer, unsigned *row)
 {
 	size_t line = writer->line++;
-	if (line < writer->help->top || line - writer->help->top >= writer->area.rows)
+	if (!writer->grid || line < writer->help->top ||
+		line - writer->help->top >= writer->area.rows)
 		return false;
 	*row = writer->area.row + (unsigned)(line - writer->help->top);
 	return true;
@@ -63,15 +68,33 @@ static void write_group(struct writer *writer, const char *name)
 			str_from(name), ROLE_GROUP);
 }
 
-static void write_command(struct writer *writer, const struct command *command, struct str keys,
-	struct arena *frame)
+/* The lines are counted: do not show what is beyond them, and say so when there are none. */
+static void begin_drawing(
+	struct writer *writer, struct help *help, struct grid *grid, struct str nothing)
+{
+	const struct area *area = &writer->area;
+	size_t most = writer->line > area->rows ? writer->line - area->rows : 0;
+	if (writer->line == 0)
+		grid_put(grid, area->row, area->column, area->columns, nothing, ROLE_DIM);
+	help->rows = area->rows;
+	help->top = help->top < most ? help->top : most;
+	writer->grid = grid;
+	writer->line = 0;
+}
+
+/* ---- the commands --------------------------------------------------------------------------
+ */
+
+static void write_command(struct writer *writer, const struct command *command, struct str keys)
 {
 	unsigned row, column = writer->area.column;
 	if (!next_row(writer, &row))
 		return;
 	unsigned columns = writer->area.columns;
-	struct str name = arena_format(frame, ":%s%s%s", command->name,
-		command->args ? " " : "", command->args ? command->args : "");
+	struct str name = arena_format(writer->frame, ":%s%s%s%s%s%s", command->name,
+		command->aliases ? " (" : "", command->aliases ? command->aliases : "",
+		command->aliases ? ")" : "", command->args ? " " : "",
+		command->args ? command->args : "");
 	grid_put(writer->grid, row, column + 1, KEY_COLUMNS - 2, keys, ROLE_HINT_KEY);
 	if (columns <= KEY_COLUMNS)
 		return;
@@ -107,24 +130,94 @@ static bool is_shown(const struct help *help, const struct command *command, str
 	       holds(str_from(command->name), filter) || has_key(keys, filter);
 }
 
-void help_draw(struct help *help, const struct keymap *keymap, struct area area,
-	struct grid *grid, struct arena *frame)
+static void write_commands(struct writer *writer, const struct keymap *keymap)
 {
-	struct writer writer = {help, area, grid, 0};
 	const char *group = NULL;
-	help->rows = area.rows;
 	for (size_t i = 0; i < command_count; i++) {
 		const struct command *command = &command_table[i];
-		struct str keys = keys_of(keymap, command, frame);
-		if (!is_shown(help, command, keys))
+		struct str keys = keys_of(keymap, command, writer->frame);
+		if (!is_shown(writer->help, command, keys))
 			continue;
 		if (!group || !str_equal(str_from(group), str_from(command->group)))
-			write_group(&writer, group = command->group);
-		write_command(&writer, command, keys, frame);
+			write_group(writer, group = command->group);
+		write_command(writer, command, keys);
 	}
-	help->lines = writer.line;
-	if (writer.line == 0)
-		grid_put(grid, area.row, area.column, area.columns,
-			STR("no help holds this text"), ROLE_DIM);
-	help_scroll(help, 0);
+}
+
+void help_draw_commands(struct help *help, const struct keymap *keymap, struct area area,
+	struct grid *grid, struct arena *frame)
+{
+	struct writer writer = {help, area, NULL, frame, 0};
+	write_commands(&writer, keymap);
+	begin_drawing(&writer, help, grid, STR("no help holds this text"));
+	write_commands(&writer, keymap);
+}
+
+/* ---- the diagnostics -----------------------------------------------------------------------
+ */
+
+#define INDENT 4u
+
+/* As much of a text as fits, up to a blank where there is one; the rest stays. */
+static struct str take_line(struct str *text, unsigned columns)
+{
+	size_t end = grapheme_fit(*text, columns), blank = end;
+	while (end < text->len && blank > 0 && text->s[blank] != ' ')
+		blank--;
+	end = blank ? blank : end;
+	struct str line = str_slice(*text, (struct range){0, end});
+	*text = str_trim(str_slice(*text, (struct range){end, text->len}));
+	return line;
+}
+
+static void write_diagnostic(struct writer *writer, const struct diagnostic *diagnostic)
+{
+	struct str text = STR("");
+	unsigned columns = writer->area.columns, row, indent = 1;
+	if (columns <= INDENT)
+		return;
+	if (diagnostic->line)
+		text = arena_format(
+			writer->frame, "%u:%u ", diagnostic->line, diagnostic->column);
+	text = arena_format(writer->frame, "%.*s%s: %s", STR_ARG(text),
+		severity_name(diagnostic->severity), diagnostic->message.s);
+	while (text.len) {
+		struct str line = take_line(&text, columns - indent);
+		if (!line.len)
+			return;
+		if (next_row(writer, &row))
+			grid_put(writer->grid, row, writer->area.column + indent,
+				columns - indent, line,
+				diagnostic->severity == SEVERITY_ERROR ? ROLE_ERROR
+								       : ROLE_TEXT);
+		indent = INDENT;
+	}
+}
+
+static void write_diagnostics(
+	struct writer *writer, const struct help_source *sources, size_t count)
+{
+	struct str filter = buffer_str(&writer->help->filter);
+	for (size_t i = 0; i < count; i++) {
+		const struct diagnostics *found = sources[i].diagnostics;
+		bool grouped = false;
+		for (size_t k = 0; found && k < found->count; k++) {
+			if (filter.len && !holds(found->items[k].message, filter))
+				continue;
+			if (!grouped)
+				write_group(writer, sources[i].name);
+			grouped = true;
+			write_diagnostic(writer, &found->items[k]);
+		}
+	}
+}
+
+void help_draw_diagnostics(struct help *help, const struct help_source *sources, size_t count,
+	struct area area, struct grid *grid, struct arena *frame)
+{
+	struct writer writer = {help, area, NULL, frame, 0};
+	write_diagnostics(&writer, sources, count);
+	begin_drawing(&writer, help, grid,
+		help->filter.len ? STR("nothing odd holds this text") : STR("nothing is odd"));
+	write_diagnostics(&writer, sources, count);
 }

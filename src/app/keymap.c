@@ -18,8 +18,7 @@ struct keymap {
 	size_t slot_count; /* a power of two, more than twice count */
 };
 
-static const char *const context_names[CONTEXTS] = {
-	"article", "sidebar", "select", "help", "compare"};
+static const char *const context_names[CONTEXTS] = {"article", "sidebar", "select", "help"};
 
 static unsigned context_index(enum context context)
 {

@@ -125,7 +125,7 @@ const struct option_row option_table[] = {
 		.kind = OPTION_CHOICE,
 		.choices = colour_choices,
 		.fallback = "auto",
-		.help = "Colours the terminal can show; auto asks it",
+		.help = "Use no more colours than this; auto: as many as there are",
 		.effects = OPTION_THEME,
 		FIELD(colours)},
 	{.name = "background",

@@ -42,8 +42,7 @@ static int read_articles(const struct cli_arguments *arguments, bool compare)
 		.no_state = script != NULL,
 		.compare = compare,
 		.rows = size.rows,
-		.columns = size.columns,
-		.colours = size.colours};
+		.columns = size.columns};
 	int status;
 	if (!ok || !app_new(&setup, &app, &err))
 		status = cli_fail(&err);

@@ -191,25 +191,32 @@ static void add_plain(struct buffer *out, const char *text)
 	}
 }
 
+/* Words separated by blanks, each with a macro before it. */
+static void add_each(struct buffer *out, const char *words, const char *macro)
+{
+	struct str rest = str_from(words), word;
+	while (str_split(&rest, ' ', &word)) {
+		struct buffer name = {0};
+		buffer_add(&name, word);
+		buffer_add_cstr(out, macro);
+		add_plain(out, name.data);
+		buffer_free(&name);
+	}
+}
+
 static void man_command(struct buffer *out, const struct command *row)
 {
 	buffer_add_cstr(out, ".It Cm ");
 	add_plain(out, row->name);
+	if (row->aliases)
+		add_each(out, row->aliases, " , ");
 	if (row->args) {
 		buffer_add_cstr(out, " Ar ");
 		add_plain(out, row->args);
 	}
 	if (row->keys) {
-		struct str rest = str_from(row->keys), key;
 		buffer_add_cstr(out, " No keys");
-		while (str_split(&rest, ' ', &key)) {
-			struct buffer name = {0};
-			buffer_add(&name, key);
-			buffer_add_byte(out, ' ');
-			buffer_add_cstr(out, "Sy ");
-			add_plain(out, name.data);
-			buffer_free(&name);
-		}
+		add_each(out, row->keys, " Sy ");
 	}
 	buffer_add_byte(out, '\n');
 	add_roff(out, row->help);

@@ -342,7 +342,7 @@ static void turn(struct loop *loop)
 
 bool tui_probe(struct tui_size *size, struct error *err)
 {
-	return terminal_probe(&size->rows, &size->columns, &size->colours, err);
+	return terminal_probe(&size->rows, &size->columns, err);
 }
 
 int tui_run(struct app *app)

@@ -101,7 +101,7 @@ static void screen_size(unsigned *rows, unsigned *columns)
 	}
 }
 
-bool terminal_probe(unsigned *rows, unsigned *columns, int *colours, struct error *err)
+bool terminal_probe(unsigned *rows, unsigned *columns, struct error *err)
 {
 	const char *type = terminal_type(), *direct = direct_type(type);
 	int status;
@@ -116,7 +116,6 @@ bool terminal_probe(unsigned *rows, unsigned *columns, int *colours, struct erro
 	int rows_usual = tigetnum("lines"), columns_usual = tigetnum("cols");
 	*rows = rows_usual > 0 ? (unsigned)rows_usual : 24;
 	*columns = columns_usual > 0 ? (unsigned)columns_usual : 80;
-	*colours = colours_of(tigetnum("colors"));
 	screen_size(rows, columns);
 	del_curterm(cur_term);
 	if (!usable)

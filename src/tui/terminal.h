@@ -9,8 +9,8 @@
 
 #define TERMINAL_CLIPBOARD_MAX (64 * 1024) /* bytes; terminals cut or drop longer ones */
 
-/* Size and colours without touching the screen. */
-bool terminal_probe(unsigned *rows, unsigned *columns, int *colours, struct error *err);
+/* The size, without touching the screen. */
+bool terminal_probe(unsigned *rows, unsigned *columns, struct error *err);
 
 /* Take the screen. Signal handlers must be installed before. */
 bool terminal_open(struct error *err);

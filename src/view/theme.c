@@ -6,6 +6,7 @@
 #include "attache/base/yaml.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define THEME_MAX_BYTES (1024 * 1024)
 
@@ -284,4 +285,18 @@ int32_t theme_quantise(int32_t colour, int colours)
 	else if (colour > 15 && colours < 256)
 		colour = nearest(theme_palette(colour), 0, 15);
 	return colours < 16 ? colour % 8 : colour;
+}
+
+void theme_reduce(struct theme *theme, int colours)
+{
+	if (colours == 0) {
+		struct theme plain;
+		theme_plain(&plain);
+		memcpy(theme->styles, plain.styles, sizeof theme->styles);
+	}
+	for (unsigned i = 0; i < ROLES; i++) {
+		struct style *style = &theme->styles[i];
+		style->foreground = theme_quantise(style->foreground, colours);
+		style->background = theme_quantise(style->background, colours);
+	}
 }

@@ -144,6 +144,45 @@ static void test_the_help_finds_any_key_of_a_command(void **state)
 	screen_close(screen);
 }
 
+static void test_the_help_goes_to_its_ends(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 110, str_from(truce));
+	screen_run(screen, "wait\nkeys ? G");
+	expect(screen, ":quit (q x wq)");
+	screen_run(screen, "keys g");
+	expect(screen, "\n Move\n");
+	screen_run(screen, "keys C-d C-d");
+	expect_not(screen, "\n Move\n");
+	screen_run(screen, "keys C-u C-u");
+	expect(screen, "\n Move\n");
+	screen_close(screen);
+}
+
+static void test_commands_go_by_the_names_that_editors_have(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, str_from(truce));
+	screen_run(screen, "wait\ncommand w");
+	expect(screen, "saved");
+	assert_false(app_finished(screen->app));
+	screen_run(screen, "command q");
+	assert_true(app_finished(screen->app));
+	screen_close(screen);
+}
+
+static void test_no_more_colours_than_the_option_says(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, str_from(truce));
+	screen_run(screen, "command theme night\ncommand set colours 16");
+	for (unsigned role = 0; role < ROLES; role++)
+		assert_true(app_theme(screen->app)->styles[role].foreground < 16);
+	screen_run(screen, "command set colours auto");
+	assert_true(app_theme(screen->app)->styles[ROLE_TEXT].foreground >= COLOUR_RGB);
+	screen_close(screen);
+}
+
 static void test_the_mouse_goes_not_through_the_help(void **state)
 {
 	(void)state;
@@ -198,6 +237,10 @@ static void test_annotations_that_cannot_be_read_are_told(void **state)
 		" :diagnostics says why\n");
 	screen_run(screen, "keys ] t w j");
 	expect(screen, "saved to recovery file");
+	screen_run(screen, "command diagnostics");
+	expect(screen, "\n Annotations\n  2:1 error: cannot read article.txt.ann.yaml");
+	screen_run(screen, "keys Esc");
+	expect_not(screen, "2:1 error");
 	screen_close(screen);
 }
 
@@ -224,6 +267,9 @@ int main(void)
 		cmocka_unit_test(test_the_way_to_all_keys_is_always_hinted),
 		cmocka_unit_test(test_a_message_is_read_whole),
 		cmocka_unit_test(test_the_help_finds_any_key_of_a_command),
+		cmocka_unit_test(test_the_help_goes_to_its_ends),
+		cmocka_unit_test(test_commands_go_by_the_names_that_editors_have),
+		cmocka_unit_test(test_no_more_colours_than_the_option_says),
 		cmocka_unit_test(test_the_mouse_goes_not_through_the_help),
 		cmocka_unit_test(test_what_is_deleted_in_the_list_comes_back_to_it),
 		cmocka_unit_test(test_keys_on_an_orphan_touch_nothing_else),

@@ -32,8 +32,7 @@ static void start(struct screen *screen)
 		.config_path = "",
 		.no_state = true,
 		.rows = screen->rows,
-		.columns = screen->columns,
-		.colours = 256};
+		.columns = screen->columns};
 	while (screen->names[setup.path_count])
 		setup.path_count++;
 	if (!app_new(&setup, &screen->app, &err))

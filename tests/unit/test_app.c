@@ -34,8 +34,7 @@ static void open_app(struct fixture *f)
 		.config_path = "",
 		.no_state = true,
 		.rows = 30,
-		.columns = 110,
-		.colours = 256};
+		.columns = 110};
 	if (!app_new(&setup, &f->app, &err))
 		fail_msg("%s", err.msg);
 }

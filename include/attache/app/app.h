@@ -18,7 +18,6 @@ struct app_setup {
 	bool no_state;           /* neither read nor write last positions (scripts, tests) */
 	bool compare;            /* show the first two articles side by side */
 	unsigned rows, columns;
-	int colours; /* what the terminal can show: 0, 8, 16, 256, 1 << 24 */
 };
 
 /* False when no article could be opened; the message says why. */

@@ -29,8 +29,9 @@ struct call {
 };
 
 struct command {
-	const char *name; /* "quote-next" */
-	const char *keys; /* default keys, separated by blanks; NULL: none */
+	const char *name;    /* "quote-next" */
+	const char *aliases; /* what editors call it, separated by blanks: "q x"; NULL: none */
+	const char *keys;    /* default keys, separated by blanks; NULL: none */
 	unsigned contexts;
 	const char *group; /* heading in the help: "Move" */
 	const char *args;  /* "[TAG...]", NULL: takes none */
@@ -44,8 +45,9 @@ struct command {
 extern const struct command command_table[];
 extern const size_t command_count;
 
-const struct command *command_find(struct str name); /* NULL when there is none */
-const char *command_nearest(struct str name);        /* for "did you mean"; or NULL */
+/* By name or alias; NULL when there is none. */
+const struct command *command_find(struct str name);
+const char *command_nearest(struct str name); /* for "did you mean"; or NULL */
 
 #define COMMAND_COUNT_MAX 99999
 

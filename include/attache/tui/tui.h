@@ -6,7 +6,6 @@
 
 struct tui_size {
 	unsigned rows, columns;
-	int colours; /* what the terminal can show: 0, 8, 16, 256, 1 << 24; 0 with NO_COLOR */
 };
 
 /* Look at the terminal without touching its screen: false when there is none that can be used

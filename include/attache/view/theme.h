@@ -51,6 +51,9 @@ void theme_plain(struct theme *theme);
  * COLOUR_DEFAULT. */
 int32_t theme_quantise(int32_t colour, int colours);
 
+/* All looks of a theme with so many colours at most; 0 gives those of theme_plain. */
+void theme_reduce(struct theme *theme, int colours);
+
 /* 0xrrggbb of a palette entry 0-255 as xterm draws it. */
 uint32_t theme_palette(int32_t index);
 
