@@ -13,14 +13,8 @@ void scene_enter(struct scene *scene, struct finder *finder, size_t block, size_
 	scene->block = block;
 	scene->tokens = finder_tokens(finder, block);
 	size_t count = scene->tokens.count;
-	if (scene->room < count + 1) {
-		scene->room = 2 * (count + 1);
-		scene->quote_at = arena_alloc(
-			finder->arena, scene->room, sizeof *scene->quote_at);
-		scene->facts = arena_alloc(finder->arena, scene->room, sizeof *scene->facts);
-	}
-	memset(scene->quote_at, 0, (count + 1) * sizeof *scene->quote_at);
-	memset(scene->facts, 0, (count + 1) * sizeof *scene->facts);
+	scene->quote_at = arena_alloc(finder->scratch, count + 1, sizeof *scene->quote_at);
+	scene->facts = arena_alloc(finder->scratch, count + 1, sizeof *scene->facts);
 	size_t quote = first_quote;
 	for (size_t i = 0; i < count; i++) {
 		size_t start = scene->tokens.items[i].start;

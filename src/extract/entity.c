@@ -1,35 +1,96 @@
-/* Names to entities: one hash table from keys to entities, so that linking stays linear. */
+/* Names to entities: one hash table from words to entities, so that linking stays linear. Each
+ * pass looks at one name at a time and takes no longer for the last one than for the first, so
+ * that the work can be cut into steps anywhere. */
 #include "mention.h"
 
+#include "attache/base/memory.h"
+
+#include <stdlib.h>
 #include <string.h>
 
+/* The words of a name and what sets them apart from the same words elsewhere; line ends count
+ * as blanks. */
+struct key {
+	struct str text;
+	char country[3]; /* of a people; else empty */
+	uint8_t type;    /* ENTITY_TYPES: the words alone */
+};
+
 struct slot {
-	struct str key;
+	struct key key;
+	uint32_t hash;
 	uint32_t value; /* entity or name + 1; 0 is empty */
 };
 
-struct table {
+struct linking {
 	struct slot *slots;
-	size_t mask;
+	size_t slot_count, used; /* a power of 2, at most half of it used */
+	/* the entities in the order of their first mention, and where each has gone, + 1 */
+	struct entity *entities;
+	struct profile *profiles;
+	uint32_t *places;
+	size_t count, entity_capacity, profile_capacity;
 };
 
-static struct table table_new(struct arena *arena, size_t items)
+static char blank_as_blank(char c)
 {
-	size_t size = 16;
-	while (size < items * 2)
-		size *= 2;
-	return (struct table){arena_alloc(arena, size, sizeof(struct slot)), size - 1};
+	return c == '\n' ? ' ' : c;
 }
 
-static struct slot *table_slot(struct table *table, struct str key)
+static bool same_words(struct str a, struct str b)
 {
-	uint32_t hash = 2166136261u;
-	for (size_t i = 0; i < key.len; i++)
-		hash = (hash ^ (unsigned char)key.s[i]) * 16777619u;
-	size_t slot = hash & table->mask;
-	while (table->slots[slot].value && !str_equal(table->slots[slot].key, key))
-		slot = (slot + 1) & table->mask;
-	return &table->slots[slot];
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (blank_as_blank(a.s[i]) != blank_as_blank(b.s[i]))
+			return false;
+	return true;
+}
+
+static uint32_t key_hash(const struct key *key)
+{
+	uint32_t hash = (2166136261u ^ key->type) * 16777619u;
+	for (size_t i = 0; i < sizeof key->country; i++)
+		hash = (hash ^ (unsigned char)key->country[i]) * 16777619u;
+	for (size_t i = 0; i < key->text.len; i++)
+		hash = (hash ^ (unsigned char)blank_as_blank(key->text.s[i])) * 16777619u;
+	return hash;
+}
+
+static void grow(struct linking *linking)
+{
+	struct slot *old = linking->slots;
+	size_t old_count = linking->slot_count;
+	linking->slot_count = old_count ? 2 * old_count : 256;
+	linking->slots = memory_zeroed(linking->slot_count, sizeof *linking->slots);
+	for (size_t i = 0; i < old_count; i++) {
+		size_t at = old[i].hash & (linking->slot_count - 1);
+		while (old[i].value && linking->slots[at].value)
+			at = (at + 1) & (linking->slot_count - 1);
+		if (old[i].value)
+			linking->slots[at] = old[i];
+	}
+	free(old);
+}
+
+/* What is entered under a key, 0 when nothing is: then the caller enters something. Valid until
+ * the next call. */
+static uint32_t *value_of(struct linking *linking, struct key key)
+{
+	if (linking->used * 2 >= linking->slot_count)
+		grow(linking);
+	uint32_t hash = key_hash(&key);
+	size_t at = hash & (linking->slot_count - 1);
+	for (; linking->slots[at].value; at = (at + 1) & (linking->slot_count - 1)) {
+		const struct slot *slot = &linking->slots[at];
+		if (slot->hash == hash && slot->key.type == key.type &&
+			memcmp(slot->key.country, key.country, sizeof key.country) == 0 &&
+			same_words(slot->key.text, key.text))
+			return &linking->slots[at].value;
+	}
+	linking->used++;
+	linking->slots[at] = (struct slot){.key = key, .hash = hash};
+	return &linking->slots[at].value;
 }
 
 static struct str last_word(struct str text)
@@ -53,45 +114,45 @@ static bool has_blank(struct str text)
 	return last_word(text).len != text.len;
 }
 
-/* A doubtful name takes the type of the surest name of the same words. */
-static void agree(struct finder *finder)
+static struct str words_of(const struct finder *finder, size_t index)
 {
-	enum { DOUBTFUL = 88 };
-	struct table surest = table_new(finder->arena, finder->name_count + 1);
-	for (size_t i = 0; i < finder->name_count; i++) {
-		const struct mention *mention = &finder->names[i].mention;
-		struct str text = finder_text(finder, mention->range);
-		struct slot *slot = table_slot(&surest, text);
-		if (!slot->value ||
-			finder->names[slot->value - 1].mention.confidence < mention->confidence)
-			*slot = (struct slot){text, (uint32_t)i + 1};
-	}
-	for (size_t i = 0; i < finder->name_count; i++) {
-		struct mention *mention = &finder->names[i].mention;
-		const struct slot *slot = table_slot(
-			&surest, finder_text(finder, mention->range));
-		const struct mention *sure = &finder->names[slot->value - 1].mention;
-		if (mention->confidence < DOUBTFUL && sure->confidence >= DOUBTFUL)
-			mention->type = sure->type;
-	}
+	return finder_text(finder, finder->names[index].mention.range);
 }
 
-static void add_alias(struct finder *finder, struct entity *entity, struct str text)
+void entities_begin(struct finder *finder, size_t unused)
 {
-	if (str_equal(entity->canonical, text))
-		return;
-	for (size_t i = 0; i < entity->alias_count; i++)
-		if (str_equal(entity->aliases[i], text))
-			return;
-	if (entity->alias_count == 16)
-		return;
-	struct str *aliases = arena_alloc(
-		finder->arena, entity->alias_count + 1, sizeof(*aliases));
-	if (entity->alias_count)
-		memcpy(aliases, entity->aliases, entity->alias_count * sizeof(*aliases));
-	aliases[entity->alias_count++] = text;
-	entity->aliases = aliases;
+	(void)unused;
+	finder->linking = memory_zeroed(1, sizeof *finder->linking);
 }
+
+/* ---- a doubtful name takes the type of the surest name of the same words */
+
+static uint32_t *surest(struct finder *finder, size_t index)
+{
+	return value_of(finder->linking,
+		(struct key){.text = words_of(finder, index), .type = ENTITY_TYPES});
+}
+
+void entities_find_surest(struct finder *finder, size_t index)
+{
+	const struct name *names = finder->names;
+	uint32_t *sure = surest(finder, index);
+	if (!*sure || names[*sure - 1].mention.confidence < names[index].mention.confidence)
+		*sure = (uint32_t)index + 1;
+}
+
+void entities_agree(struct finder *finder, size_t index)
+{
+	enum { DOUBTFUL = 88 };
+	struct mention *mention = &finder->names[index].mention;
+	if (mention->confidence >= DOUBTFUL)
+		return;
+	const struct mention *sure = &finder->names[*surest(finder, index) - 1].mention;
+	if (sure->confidence >= DOUBTFUL)
+		mention->type = sure->type;
+}
+
+/* ---- entities */
 
 /* "Wang\nYi" over a line end is one name. */
 static struct str flat(struct arena *arena, struct str text)
@@ -106,6 +167,23 @@ static struct str flat(struct arena *arena, struct str text)
 	return (struct str){s, text.len};
 }
 
+static void add_alias(struct finder *finder, struct entity *entity, struct str text)
+{
+	if (same_words(entity->canonical, text))
+		return;
+	for (size_t i = 0; i < entity->alias_count; i++)
+		if (same_words(entity->aliases[i], text))
+			return;
+	if (entity->alias_count == 16)
+		return;
+	struct str *aliases = arena_alloc(
+		finder->arena, entity->alias_count + 1, sizeof(*aliases));
+	if (entity->alias_count)
+		memcpy(aliases, entity->aliases, entity->alias_count * sizeof(*aliases));
+	aliases[entity->alias_count++] = flat(finder->arena, text);
+	entity->aliases = aliases;
+}
+
 static struct str lower(struct arena *arena, struct str text)
 {
 	char *s = arena_cstr(arena, text);
@@ -115,29 +193,36 @@ static struct str lower(struct arena *arena, struct str text)
 	return (struct str){s, text.len};
 }
 
-static struct str key_of(
-	struct finder *finder, const struct name *name, enum entity_type type, struct str text)
+static uint32_t *entity_of(struct finder *finder, const struct name *name, struct str text)
 {
-	return arena_format(finder->arena, "%d %.*s%.*s", (int)type,
-		STR_ARG(type == ENTITY_NORP ? name->country : STR("")), STR_ARG(text));
+	struct key key = {.text = text, .type = (uint8_t)name->mention.type};
+	if (name->mention.type == ENTITY_NORP && name->country.len == sizeof key.country)
+		memcpy(key.country, name->country.s, sizeof key.country);
+	return value_of(finder->linking, key);
 }
 
+/* Returns the entity + 1. */
 static uint32_t entity_new(
-	struct finder *finder, const struct name *name, struct str canonical, uint32_t index)
+	struct finder *finder, const struct name *name, struct str canonical, size_t index)
 {
-	uint32_t id = (uint32_t)finder->entity_count++;
-	finder->entities[id] = (struct entity){
-		.type = name->mention.type, .canonical = canonical, .country = name->country};
+	size_t id = finder->entity_count++;
+	finder->entities = memory_grow(finder->entities, &finder->entity_capacity,
+		finder->entity_count, sizeof *finder->entities);
+	finder->profiles = memory_grow(finder->profiles, &finder->profile_capacity,
+		finder->entity_count, sizeof *finder->profiles);
+	finder->entities[id] = (struct entity){.type = name->mention.type,
+		.canonical = flat(finder->arena, canonical),
+		.country = name->country};
 	finder->profiles[id] = (struct profile){
-		.group = name->mention.type != ENTITY_PERSON, .first = index};
-	return id;
+		.group = name->mention.type != ENTITY_PERSON, .first = (uint32_t)index};
+	return (uint32_t)id + 1;
 }
 
-static void learn(struct finder *finder, uint32_t id, const struct name *name, uint32_t index)
+static void learn(struct finder *finder, uint32_t id, const struct name *name, size_t index)
 {
 	struct entity *entity = &finder->entities[id];
 	struct profile *profile = &finder->profiles[id];
-	profile->last = index;
+	profile->last = (uint32_t)index;
 	if (name->gender != GENDER_UNKNOWN && profile->gender == GENDER_UNKNOWN)
 		profile->gender = name->gender;
 	if (!entity->country.len)
@@ -149,74 +234,91 @@ static void learn(struct finder *finder, uint32_t id, const struct name *name, u
 	}
 }
 
-/* The entity that a single word of a person's name stands for, by its last word, else its
- * first: the person named last in full. */
-static void link_names(struct finder *finder)
+/* A single word of a person's name stands for the person named first in full whose last word,
+ * else whose first word it is. */
+static void enter_words(struct finder *finder, const struct name *name, uint32_t value)
 {
-	struct table table = table_new(finder->arena, finder->name_count * 4 + 1);
-	/* Full names first, so that a headline's short form finds the name the text gives. */
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < finder->name_count; i++) {
-			struct name *name = &finder->names[i];
-			struct str text = flat(
-				finder->arena, finder_text(finder, name->mention.range));
-			enum entity_type type = name->mention.type;
-			bool full = type != ENTITY_PERSON || has_blank(text);
-			if (full != (pass == 0))
-				continue;
-			struct str canonical = name->canonical.len ? name->canonical : text;
-			struct slot *slot = table_slot(
-				&table, key_of(finder, name, type, canonical));
-			if (!slot->value) {
-				slot->key = key_of(finder, name, type, canonical);
-				slot->value = entity_new(finder, name, canonical, (uint32_t)i) +
-					      1;
-				uint32_t id = slot->value;
-				struct str words[] = {last_word(text), first_word(text)};
-				for (int w = 0; w < 2 && type == ENTITY_PERSON && full; w++) {
-					struct str key = key_of(finder, name, type, words[w]);
-					struct slot *one = table_slot(&table, key);
-					if (!one->value)
-						*one = (struct slot){key, id};
-				}
-			}
-			name->mention.entity = slot->value - 1;
-			add_alias(finder, &finder->entities[slot->value - 1], text);
-			learn(finder, slot->value - 1, name, (uint32_t)i);
-		}
-}
-
-/* Entities are listed in the order of their first mention. */
-static void sort_entities(struct finder *finder)
-{
-	size_t count = finder->entity_count;
-	struct entity *entities = arena_alloc(finder->arena, count + 1, sizeof(*entities));
-	struct profile *profiles = arena_alloc(finder->arena, count + 1, sizeof(*profiles));
-	uint32_t *place = arena_alloc(finder->arena, count + 1, sizeof(*place));
-	uint32_t next = 0;
-	for (size_t i = 0; i < finder->name_count; i++) {
-		uint32_t old = finder->names[i].mention.entity;
-		if (!place[old]) {
-			entities[next] = finder->entities[old];
-			profiles[next] = finder->profiles[old];
-			profiles[next].first = (uint32_t)i;
-			place[old] = ++next;
-		}
-		uint32_t id = place[old] - 1;
-		finder->names[i].mention.entity = id;
-		profiles[id].last = (uint32_t)i;
+	struct str text = finder_text(finder, name->mention.range);
+	struct str words[] = {last_word(text), first_word(text)};
+	for (int i = 0; i < 2; i++) {
+		uint32_t *one = entity_of(finder, name, words[i]);
+		if (!*one)
+			*one = value;
 	}
-	finder->entities = entities;
-	finder->profiles = profiles;
 }
 
-void entities_link(struct finder *finder)
+static void link_name(struct finder *finder, size_t index, bool full)
 {
-	agree(finder);
-	finder->entities = arena_alloc(
-		finder->arena, finder->name_count + 1, sizeof(*finder->entities));
-	finder->profiles = arena_alloc(
-		finder->arena, finder->name_count + 1, sizeof(*finder->profiles));
-	link_names(finder);
-	sort_entities(finder);
+	struct name *name = &finder->names[index];
+	struct str text = words_of(finder, index);
+	bool person = name->mention.type == ENTITY_PERSON;
+	if (full != (!person || has_blank(text)))
+		return;
+	struct str canonical = name->canonical.len ? name->canonical : text;
+	uint32_t *value = entity_of(finder, name, canonical);
+	bool is_new = !*value;
+	if (is_new)
+		*value = entity_new(finder, name, canonical, index);
+	uint32_t entity = *value;
+	if (is_new && person && full)
+		enter_words(finder, name, entity);
+	name->mention.entity = entity - 1;
+	add_alias(finder, &finder->entities[entity - 1], text);
+	learn(finder, entity - 1, name, index);
+}
+
+void entities_link_full(struct finder *finder, size_t index)
+{
+	link_name(finder, index, true);
+}
+
+void entities_link_short(struct finder *finder, size_t index)
+{
+	link_name(finder, index, false);
+}
+
+/* ---- entities are listed in the order of their first mention */
+
+static uint32_t place_new(struct finder *finder, uint32_t old, size_t index)
+{
+	struct linking *linking = finder->linking;
+	size_t id = linking->count++;
+	linking->entities = memory_grow(linking->entities, &linking->entity_capacity,
+		linking->count, sizeof *linking->entities);
+	linking->profiles = memory_grow(linking->profiles, &linking->profile_capacity,
+		linking->count, sizeof *linking->profiles);
+	linking->entities[id] = finder->entities[old];
+	linking->profiles[id] = finder->profiles[old];
+	linking->profiles[id].first = (uint32_t)index;
+	return (uint32_t)id + 1;
+}
+
+void entities_order(struct finder *finder, size_t index)
+{
+	struct linking *linking = finder->linking;
+	struct mention *mention = &finder->names[index].mention;
+	if (!linking->places)
+		linking->places = memory_zeroed(finder->entity_count, sizeof *linking->places);
+	uint32_t *place = &linking->places[mention->entity];
+	if (!*place)
+		*place = place_new(finder, mention->entity, index);
+	mention->entity = *place - 1;
+	linking->profiles[mention->entity].last = (uint32_t)index;
+	linking->entities[mention->entity].mention_count++;
+}
+
+void entities_end(struct finder *finder, size_t unused)
+{
+	(void)unused;
+	struct linking *linking = finder->linking;
+	if (!linking)
+		return;
+	free(finder->entities);
+	free(finder->profiles);
+	finder->entities = linking->entities;
+	finder->profiles = linking->profiles;
+	free(linking->slots);
+	free(linking->places);
+	free(linking);
+	finder->linking = NULL;
 }

@@ -4,27 +4,87 @@
 #include "finder.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum stage {
-	STAGE_GUESSES,
-	STAGE_MENTIONS,
-	STAGE_ENTITIES,
-	STAGE_QUOTES,
-	STAGE_SPEAKERS,
-	STAGE_DONE
+/* One pass of the work: over all blocks that are read, all names, ... */
+struct pass {
+	enum { ONCE, BLOCKS, NAMES, ENTITIES, QUOTES } over;
+	void (*visit)(struct finder *finder, size_t index);
 };
+
+/* ---- which mentions belong to each entity; the last finder */
+
+static void lists_begin(struct finder *finder, size_t unused)
+{
+	(void)unused;
+	finder->lists = memory_resize(NULL, finder->name_count, sizeof *finder->lists);
+	finder->mentions = (struct mention *)(void *)finder->names;
+}
+
+static void lists_place(struct finder *finder, size_t index)
+{
+	struct entity *entity = &finder->entities[index];
+	size_t before = finder->listed;
+	finder->listed += entity->mention_count;
+	entity->mentions = finder->lists + before;
+	entity->mention_count = 0;
+}
+
+/* The mentions take the place of the names, which nobody needs any more: they are smaller. */
+static void lists_fill(struct finder *finder, size_t index)
+{
+	struct mention mention = finder->names[index].mention;
+	struct entity *entity = &finder->entities[mention.entity];
+	size_t place = (size_t)(entity->mentions - finder->lists) + entity->mention_count++;
+	finder->lists[place] = (uint32_t)index;
+	entity->metonym = entity->metonym || mention.metonym;
+	finder->mentions[index] = mention;
+}
+
+/* ---- the work */
+
+/* The order of the finders: names by rules, names by the tagger, then who they are, then
+ * quotations, then who speaks, then what is said without marks. */
+static const struct pass passes[] = {
+	{BLOCKS, mentions_guess},
+	{BLOCKS, mentions_find},
+	{ONCE, entities_begin},
+	{NAMES, entities_find_surest},
+	{NAMES, entities_agree},
+	{NAMES, entities_link_full},
+	{NAMES, entities_link_short},
+	{NAMES, entities_order},
+	{ONCE, entities_end},
+	{BLOCKS, turns_count},
+	{BLOCKS, quotes_find},
+	{QUOTES, speakers_learn_style},
+	{BLOCKS, speakers_find},
+	{QUOTES, speakers_complete},
+	{QUOTES, speakers_settle},
+	{ONCE, statements_begin},
+	{BLOCKS, statements_find},
+	{ONCE, statements_end},
+	{ONCE, lists_begin},
+	{ENTITIES, lists_place},
+	{NAMES, lists_fill},
+};
+
+#define PASSES (sizeof passes / sizeof *passes)
+/* What all but a block costs, in bytes of text. */
+#define VISIT_BYTES 16
 
 struct extraction_job {
 	struct finder finder;
-	enum stage stage;
-	size_t block; /* the next one of this stage */
+	size_t pass, next; /* what to visit next */
 };
 
 /* What extraction_end hands out: the public part first. */
 struct result {
 	struct extraction public;
 	struct arena *arena;
+	uint32_t *lists;
+	struct mention *mentions;
+	struct entity *entities;
+	struct quote *quotes;
 };
 
 struct extraction_job *extraction_begin(
@@ -35,106 +95,81 @@ struct extraction_job *extraction_begin(
 	return job;
 }
 
-/* Run one finder over blocks until `*bytes` are used up; true when all blocks are done. */
-static bool each_block(struct extraction_job *job, size_t *bytes,
-	void (*find)(struct finder *finder, size_t block))
+static size_t pass_length(const struct finder *finder, const struct pass *pass)
 {
-	const struct document *document = job->finder.document;
-	for (; job->block < document->block_count && *bytes; job->block++) {
-		size_t length = range_length(document->blocks[job->block].range);
-		if (finder_reads(&job->finder, job->block))
-			find(&job->finder, job->block);
-		*bytes -= length < *bytes ? length : *bytes;
+	switch (pass->over) {
+	case BLOCKS:
+		return finder->document->block_count;
+	case NAMES:
+		return finder->name_count;
+	case ENTITIES:
+		return finder->entity_count;
+	case QUOTES:
+		return finder->quote_count;
+	case ONCE:
+		break;
 	}
-	if (job->block < document->block_count)
-		return false;
-	job->block = 0;
-	return true;
+	return 1;
 }
 
-/* The order of the finders: names by rules, names by the tagger, then who they are, then
- * quotations, then who speaks, then what is said without marks. */
+/* Returns what it cost. */
+static size_t visit(struct finder *finder, const struct pass *pass, size_t index)
+{
+	size_t bytes = VISIT_BYTES;
+	if (pass->over == BLOCKS) {
+		bytes = range_length(finder->document->blocks[index].range);
+		if (!finder_reads(finder, index))
+			return bytes;
+	}
+	pass->visit(finder, index);
+	return bytes;
+}
+
 bool extraction_step(struct extraction_job *job, size_t bytes)
 {
+	struct finder *finder = &job->finder;
 	bytes = bytes ? bytes : 1;
-	while (job->stage != STAGE_DONE && bytes) {
-		switch (job->stage) {
-		case STAGE_GUESSES:
-			if (!each_block(job, &bytes, mentions_guess))
-				return false;
-			break;
-		case STAGE_MENTIONS:
-			if (!each_block(job, &bytes, mentions_find))
-				return false;
-			break;
-		case STAGE_ENTITIES:
-			entities_link(&job->finder);
-			break;
-		case STAGE_QUOTES:
-			if (!each_block(job, &bytes, quotes_find))
-				return false;
-			break;
-		case STAGE_SPEAKERS:
-			speakers_find(&job->finder);
-			statements_find(&job->finder);
-			break;
-		case STAGE_DONE:
-			break;
+	for (; job->pass < PASSES; job->pass++, job->next = 0) {
+		const struct pass *pass = &passes[job->pass];
+		size_t length = pass_length(finder, pass);
+		for (; job->next < length && bytes; job->next++) {
+			size_t cost = visit(finder, pass, job->next);
+			bytes -= cost < bytes ? cost : bytes;
 		}
-		job->stage++;
+		if (job->next < length)
+			return false;
 	}
-	return job->stage == STAGE_DONE;
-}
-
-/* The public mentions, and which of them belong to each entity. */
-static void publish_mentions(struct finder *finder, struct mention *mentions)
-{
-	uint32_t *lists = arena_alloc(finder->arena, finder->name_count + 1, sizeof(*lists));
-	uint32_t **next = arena_alloc(finder->arena, finder->entity_count + 1, sizeof(*next));
-	for (size_t i = 0; i < finder->name_count; i++) {
-		mentions[i] = finder->names[i].mention;
-		finder->entities[mentions[i].entity].mention_count++;
-	}
-	for (size_t e = 0; e < finder->entity_count; e++) {
-		finder->entities[e].mentions = next[e] = lists;
-		lists += finder->entities[e].mention_count;
-	}
-	for (size_t i = 0; i < finder->name_count; i++) {
-		struct entity *entity = &finder->entities[mentions[i].entity];
-		*next[mentions[i].entity]++ = (uint32_t)i;
-		entity->metonym = entity->metonym || mentions[i].metonym;
-	}
+	return true;
 }
 
 struct extraction *extraction_end(struct extraction_job *job)
 {
 	struct finder *finder = &job->finder;
-	if (job->stage != STAGE_DONE) {
-		finder_end(finder);
-		arena_free(finder->arena);
-		free(job);
-		return NULL;
+	struct result *result = NULL;
+	if (job->pass == PASSES) {
+		result = memory_zeroed(1, sizeof(*result));
+		*result = (struct result){.arena = finder->arena,
+			.lists = finder->lists,
+			.mentions = memory_resize(
+				finder->mentions, finder->name_count, sizeof *finder->mentions),
+			.entities = finder->entities,
+			.quotes = finder->quotes};
+		result->public = (struct extraction){.mentions = result->mentions,
+			.mention_count = finder->name_count,
+			.entities = result->entities,
+			.entity_count = finder->entity_count,
+			.quotes = result->quotes,
+			.quote_count = finder->quote_count};
+		finder->arena = NULL;
+		finder->lists = NULL;
+		finder->names = NULL;
+		finder->entities = NULL;
+		finder->quotes = NULL;
 	}
-	struct mention *mentions = arena_alloc(
-		finder->arena, finder->name_count + 1, sizeof(*mentions));
-	for (size_t e = 0; e < finder->entity_count; e++)
-		finder->entities[e].mention_count = 0;
-	publish_mentions(finder, mentions);
-	struct quote *quotes = arena_alloc(
-		finder->arena, finder->quote_count + 1, sizeof(*quotes));
-	if (finder->quote_count)
-		memcpy(quotes, finder->quotes, finder->quote_count * sizeof(*quotes));
-	struct result *result = memory_zeroed(1, sizeof(*result));
-	result->arena = finder->arena;
-	result->public = (struct extraction){.mentions = mentions,
-		.mention_count = finder->name_count,
-		.entities = finder->entities,
-		.entity_count = finder->entity_count,
-		.quotes = quotes,
-		.quote_count = finder->quote_count};
 	finder_end(finder);
+	arena_free(finder->arena);
 	free(job);
-	return &result->public;
+	return result ? &result->public : NULL;
 }
 
 struct extraction *extraction_run(
@@ -152,6 +187,10 @@ void extraction_free(struct extraction *extraction)
 		return;
 	struct result *result = (struct result *)(void *)extraction;
 	arena_free(result->arena);
+	free(result->lists);
+	free(result->mentions);
+	free(result->entities);
+	free(result->quotes);
 	free(result);
 }
 

@@ -37,12 +37,12 @@ void finder_end(struct finder *finder)
 	free(finder->slots);
 	free(finder->guesses);
 	free(finder->names);
+	entities_end(finder, 0);
+	statements_end(finder, 0);
+	free(finder->entities);
+	free(finder->profiles);
 	free(finder->quotes);
-	finder->scratch = NULL;
-	finder->slots = NULL;
-	finder->guesses = NULL;
-	finder->names = NULL;
-	finder->quotes = NULL;
+	free(finder->lists);
 }
 
 struct tokens finder_tokens(struct finder *finder, size_t block)
@@ -208,6 +208,19 @@ size_t finder_name_at(const struct finder *finder, size_t offset)
 	if (next > 0 && range_holds(finder->names[next - 1].mention.range, offset))
 		return next - 1;
 	return (size_t)-1;
+}
+
+size_t finder_quotes_before(const struct finder *finder, size_t offset)
+{
+	size_t low = 0, high = finder->quote_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (finder->quotes[middle].outer.start < offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 struct quote *finder_add_quote(struct finder *finder)

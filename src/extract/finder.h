@@ -1,9 +1,10 @@
 /* The finder: what the finders of one document share while they work.
  *
- * extraction.c runs them in order: mentions_find per block, entities_link once, quotes_find per
- * block, speakers_find once. Whatever is found grows in the finder's arrays; extraction.c turns
- * them into the public struct extraction. All memory is the arena's. A finder may look at the
- * block it was called for and at the arrays, never at how the work is cut into steps. */
+ * extraction.c runs them in order, one block, name or quotation at a time, all of them before
+ * the next finder begins. Whatever is found grows in the finder's arrays; extraction.c turns
+ * them into the public struct extraction. A finder may look at what it was called for and at
+ * the arrays, never at how the work is cut into steps; what it does for one of them takes a
+ * bounded time. */
 #ifndef ATTACHE_EXTRACT_FINDER_H
 #define ATTACHE_EXTRACT_FINDER_H
 
@@ -54,17 +55,27 @@ struct finder {
 	struct recall *recall; /* what the rules found in the whole document */
 	struct tagger *tagger; /* NULL when the lexicon holds no model: the guesses stand */
 
-	/* guesses, names and quotes grow outside the arena and end with finder_end */
+	/* these grow outside the arena and end with finder_end */
 	struct guess *guesses; /* by the rules, in order */
 	size_t guess_count, guess_capacity;
-	struct name *names; /* sorted by start, not overlapping (after entities_link) */
+	struct name *names; /* sorted by start, not overlapping */
 	size_t name_count, name_capacity;
+	struct linking *linking; /* entity.c's between its passes */
 	struct entity *entities;
 	struct profile *profiles;
-	size_t entity_count;
+	size_t entity_count, entity_capacity, profile_capacity;
 	struct quote *quotes; /* in order of the text */
-	enum { TRANSCRIPT_UNKNOWN, TRANSCRIPT_NO, TRANSCRIPT_YES } transcript; /* turn.c */
 	size_t quote_count, quote_capacity;
+	struct transcript {
+		size_t paragraphs, labels, first; /* how many; the first label's paragraph */
+	} transcript;                             /* turn.c's */
+	struct style {
+		size_t single, doubled, end; /* quotations in such marks; the last one's end */
+	} style;                             /* speaker.c's */
+	struct statements *statements;       /* statement.c's between its steps */
+	struct mention *mentions; /* the public ones and the entities' lists of them, */
+	uint32_t *lists;          /* `listed` of which have their place: extraction.c's */
+	size_t listed;
 };
 
 /* Tokens of a block. They are kept for a while only, since those of a whole article take more
@@ -107,6 +118,9 @@ size_t finder_name_at(const struct finder *finder, size_t offset);
 /* Index of the first name that starts at or after offset; name_count when none. O(log n). */
 size_t finder_name_from(const struct finder *finder, size_t offset);
 
+/* How many quotations start before offset; O(log n). */
+size_t finder_quotes_before(const struct finder *finder, size_t offset);
+
 /* A quote with every field but the range left zero is not valid: set speaker = ENTITY_NONE. */
 struct quote *finder_add_quote(struct finder *finder);
 struct name *finder_add_name(struct finder *finder);
@@ -119,19 +133,36 @@ void mentions_guess(struct finder *finder, size_t block);
  * Once per block, in order, after mentions_guess has seen all; replaces the guesses. */
 void mentions_find(struct finder *finder, size_t block);
 
-/* Decide what single blocks could not, drop what stays undecided, join names to entities, fill
- * entities and profiles. Once, after all blocks. Linear in the number of names. */
-void entities_link(struct finder *finder);
+/* Names are joined to entities, which fills entities and profiles: doubtful names take the
+ * type of the surest of the same words, full names make entities before short ones look for
+ * theirs, and the entities are put in the order of their first mention. Each pass goes over
+ * all names. */
+void entities_begin(struct finder *finder, size_t unused);
+void entities_find_surest(struct finder *finder, size_t name);
+void entities_agree(struct finder *finder, size_t name);
+void entities_link_full(struct finder *finder, size_t name);
+void entities_link_short(struct finder *finder, size_t name);
+void entities_order(struct finder *finder, size_t name);
+void entities_end(struct finder *finder, size_t unused);
 
-/* The quotations of a block with their kinds and groups, without speakers; after
- * entities_link. */
+/* Count the labels by which a transcript is told, in all blocks. */
+void turns_count(struct finder *finder, size_t block);
+
+/* The quotations of a block with their kinds and groups, without speakers; after turns_count
+ * has seen all. */
 void quotes_find(struct finder *finder, size_t block);
 
-/* Speaker, cue, source of every quote. Once, after all blocks. Also sets mention.metonym where
- * a place speaks. */
-void speakers_find(struct finder *finder);
+/* Speaker, cue, source of every quote: which marks the article quotes with, then block by
+ * block whose words these are, then the quotations whose group says it later (from the last
+ * one on), then how sure all that is. Also sets mention.metonym where a place speaks. */
+void speakers_learn_style(struct finder *finder, size_t quote);
+void speakers_find(struct finder *finder, size_t block);
+void speakers_complete(struct finder *finder, size_t quote_from_last);
+void speakers_settle(struct finder *finder, size_t quote);
 
-/* Indirect statements, put between the quotes in the order of the text. Once, last. */
-void statements_find(struct finder *finder);
+/* Indirect statements, put between the quotes in the order of the text. */
+void statements_begin(struct finder *finder, size_t unused);
+void statements_find(struct finder *finder, size_t block);
+void statements_end(struct finder *finder, size_t unused);
 
 #endif

@@ -14,24 +14,10 @@ static const struct name *name_at(const struct finder *finder, size_t name)
 	return &finder->names[name];
 }
 
-/* How many quotations start before an offset. */
-static size_t quotes_before(const struct finder *finder, size_t offset)
-{
-	size_t low = 0, high = finder->quote_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (finder->quotes[middle].outer.start < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* Whether a name stands inside a quotation. */
 static bool inside_quote(const struct finder *finder, const struct name *name)
 {
-	size_t offset = name->mention.range.start, low = quotes_before(finder, offset);
+	size_t offset = name->mention.range.start, low = finder_quotes_before(finder, offset);
 	for (size_t i = low; i > 0 && low - i < 3; i--) /* past those nested in the outer one */
 		if (range_holds(finder->quotes[i - 1].outer, offset))
 			return true;
@@ -118,7 +104,7 @@ static uint32_t pronoun(
 /* The speaker of the last quotation before offset, for "I" and "we". */
 static uint32_t last_speaker(const struct finder *finder, size_t offset)
 {
-	size_t low = quotes_before(finder, offset);
+	size_t low = finder_quotes_before(finder, offset);
 	for (size_t i = low; i > 0 && low - i < 8; i--)
 		if (finder->quotes[i - 1].speaker != ENTITY_NONE)
 			return finder->quotes[i - 1].speaker;
@@ -260,7 +246,7 @@ static bool is_person_noun(struct str head, enum gender *gender)
  * official" after "an official". */
 static bool unnamed_before(const struct finder *finder, size_t offset, struct str head)
 {
-	size_t low = quotes_before(finder, offset);
+	size_t low = finder_quotes_before(finder, offset);
 	for (size_t i = low; i > 0 && low - i < 4; i--) {
 		const struct quote *quote = &finder->quotes[i - 1];
 		struct str words = finder_text(finder, quote->speaker_words);

@@ -248,36 +248,55 @@ static void attribute(struct scene *scene, size_t index, size_t first, bool sing
 		join(quote, last);
 }
 
+void speakers_learn_style(struct finder *finder, size_t index)
+{
+	const struct quote *quote = &finder->quotes[index];
+	struct style *style = &finder->style;
+	struct str outer = finder_text(finder, quote->outer);
+	if (quote->outer.start < style->end)
+		return; /* inside another one */
+	style->end = quote->outer.end;
+	if (str_starts(outer, STR("‘")) ||
+		(str_starts(outer, STR("'")) && !str_starts(outer, STR("''"))))
+		style->single++;
+	else if (quote->outer.start < quote->range.start)
+		style->doubled++;
+}
+
 /* Whether the article quotes with single marks: more of them outside than double ones. */
 static bool uses_single(const struct finder *finder)
 {
-	size_t single = 0, doubled = 0, end = 0;
-	for (size_t i = 0; i < finder->quote_count; i++) {
-		struct str outer = finder_text(finder, finder->quotes[i].outer);
-		if (finder->quotes[i].outer.start < end)
-			continue; /* inside another one */
-		end = finder->quotes[i].outer.end;
-		if (str_starts(outer, STR("‘")) ||
-			(str_starts(outer, STR("'")) && !str_starts(outer, STR("''"))))
-			single++;
-		else if (finder->quotes[i].outer.start < finder->quotes[i].range.start)
-			doubled++;
-	}
-	return single > doubled * 2;
+	return finder->style.single > finder->style.doubled * 2;
+}
+
+void speakers_find(struct finder *finder, size_t block)
+{
+	struct range range = finder->document->blocks[block].range;
+	size_t first = finder_quotes_before(finder, range.start);
+	size_t end = first;
+	while (end < finder->quote_count && finder->quotes[end].outer.start < range.end)
+		end++;
+	if (first == end)
+		return;
+	struct scene scene = {0};
+	scene_enter(&scene, finder, block, first, end);
+	for (size_t i = first; i < end; i++)
+		attribute(&scene, i, first, uses_single(finder));
+	arena_reset(finder->scratch);
 }
 
 /* The first paragraphs of a quotation whose cue comes at its end. */
-static void complete_groups(struct finder *finder)
+void speakers_complete(struct finder *finder, size_t index)
 {
-	for (size_t i = finder->quote_count; i > 1; i--) {
-		const struct quote *next = &finder->quotes[i - 1];
-		struct quote *quote = &finder->quotes[i - 2];
-		bool better = !range_length(quote->speaker_words) ||
-			      (!range_length(quote->cue) && range_length(next->cue));
-		if (quote->group == next->group && better && quote->kind != QUOTE_SCARE &&
-			range_length(next->speaker_words))
-			speaker_carry(quote, next, 95);
-	}
+	if (index == 0)
+		return;
+	const struct quote *next = &finder->quotes[finder->quote_count - index];
+	struct quote *quote = &finder->quotes[finder->quote_count - index - 1];
+	bool better = !range_length(quote->speaker_words) ||
+		      (!range_length(quote->cue) && range_length(next->cue));
+	if (quote->group == next->group && better && quote->kind != QUOTE_SCARE &&
+		range_length(next->speaker_words))
+		speaker_carry(quote, next, 95);
 }
 
 /* How sure the words are one quotation, in per cent: the marks say so fully, half of them less,
@@ -300,34 +319,12 @@ static unsigned span_certainty(const struct finder *finder, size_t index)
 #define CERTAINTY_SCARE 60
 
 /* A quotation is as sure as its span times its speaker. */
-static void settle_confidence(struct finder *finder)
+void speakers_settle(struct finder *finder, size_t index)
 {
-	for (size_t i = 0; i < finder->quote_count; i++) {
-		struct quote *quote = &finder->quotes[i];
-		unsigned speaker = range_length(quote->speaker_words) ? quote->confidence
-								      : CERTAINTY_NOBODY;
-		if (quote->kind == QUOTE_SCARE)
-			speaker = CERTAINTY_SCARE;
-		quote->confidence = (uint8_t)(span_certainty(finder, i) * speaker / 100);
-	}
-}
-
-void speakers_find(struct finder *finder)
-{
-	bool single_style = uses_single(finder);
-	struct scene scene = {0};
-	for (size_t first = 0, end; first < finder->quote_count; first = end) {
-		size_t block = document_block_at(
-			finder->document, finder->quotes[first].outer.start);
-		end = first + 1;
-		while (end < finder->quote_count &&
-			finder->quotes[end].outer.start <
-				finder->document->blocks[block].range.end)
-			end++;
-		scene_enter(&scene, finder, block, first, end);
-		for (size_t i = first; i < end; i++)
-			attribute(&scene, i, first, single_style);
-	}
-	complete_groups(finder);
-	settle_confidence(finder);
+	struct quote *quote = &finder->quotes[index];
+	unsigned speaker = range_length(quote->speaker_words) ? quote->confidence
+							      : CERTAINTY_NOBODY;
+	if (quote->kind == QUOTE_SCARE)
+		speaker = CERTAINTY_SCARE;
+	quote->confidence = (uint8_t)(span_certainty(finder, index) * speaker / 100);
 }

@@ -22,7 +22,6 @@ struct scene {
 	uint32_t *quote_at; /* per token: 1 + index of the outer quotation it lies in, 0
 			       outside; marks belong to the quotation */
 	uint8_t *facts;     /* per token: what was found out about its word */
-	size_t room;        /* of both */
 };
 
 /* Tokens of the block, half-open. */
@@ -50,7 +49,7 @@ struct range turn_label(struct finder *finder, const struct quote *quote);
 bool turn_credits(const struct finder *finder, size_t block, size_t *name);
 
 /* clause.c */
-/* Turn to a block and its quotations; a scene is zeroed once and keeps its memory. */
+/* Turn to a block and its quotations; the memory is the finder's scratch. */
 void scene_enter(struct scene *scene, struct finder *finder, size_t block, size_t first_quote,
 	size_t quote_end);
 bool scene_is(const struct scene *scene, size_t token, const char *words);

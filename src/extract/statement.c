@@ -6,6 +6,9 @@
  * in marks is a quotation already and is not listed twice. */
 #include "speech.h"
 
+#include "attache/base/memory.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 #define SENTENCE_REACH 120 /* tokens */
@@ -103,14 +106,22 @@ static enum complement complement_of(
 	return COMPLEMENT_NONE;
 }
 
-/* The search of one document. */
+/* What was found so far. */
+struct statements {
+	struct verb_table table;
+	struct quote *quotes; /* the finder's up to a block and what was found between them */
+	size_t quote_count, quote_capacity;
+	size_t count; /* of the statements */
+};
+
+/* The search of one block. */
 struct search {
 	struct finder *finder;
-	struct verb_table *table;
+	struct statements *found;
+	const struct verb_table *table;
 	struct scene scene;
-	struct quote *found; /* in the order of the text, beside the finder's own */
-	size_t count, capacity;
-	size_t covered; /* tokens of the sentence before this one belong to a statement */
+	size_t covered;   /* tokens of the sentence before this one belong to a statement */
+	size_t next, end; /* the block's quotations that stand behind what was found so far */
 };
 
 static bool is_outside(const struct scene *scene, struct span words)
@@ -156,6 +167,13 @@ static bool may_be_party(const struct scene *scene, const struct party *party)
 	return true;
 }
 
+static void put(struct statements *found, const struct quote *quote)
+{
+	found->quotes = memory_grow(found->quotes, &found->quote_capacity,
+		found->quote_count + 1, sizeof *found->quotes);
+	found->quotes[found->quote_count++] = *quote;
+}
+
 static void add(struct search *search, struct span words, const struct party *party, size_t cue,
 	struct range source, uint8_t confidence)
 {
@@ -167,20 +185,21 @@ static void add(struct search *search, struct span words, const struct party *pa
 	if (words.end < words.start + 2 || words.start < search->covered ||
 		!is_outside(scene, words))
 		return;
-	search->found = arena_grow(finder->arena, search->found, &search->capacity,
-		search->count + 1, sizeof *search->found);
 	struct range range = scene_range(scene, words);
-	struct quote *quote = &search->found[search->count++];
-	*quote = (struct quote){.range = range,
+	while (search->next < search->end &&
+		finder->quotes[search->next].outer.start < range.start)
+		put(search->found, &finder->quotes[search->next++]);
+	struct quote quote = {.range = range,
 		.outer = range,
 		.kind = QUOTE_INDIRECT,
 		.speaker = party->entity,
 		.speaker_words = scene_range(scene, party->words),
 		.cue = scene_range(scene, (struct span){cue, cue + 1}),
 		.source = source,
-		.group = (uint32_t)(finder->quote_count + search->count - 1),
+		.group = (uint32_t)(finder->quote_count + search->found->count++),
 		.confidence = party->guessed && confidence > 60 ? 60 : confidence};
-	quote->speaker_name = party_name(finder, party, quote->speaker_words);
+	quote.speaker_name = party_name(finder, party, quote.speaker_words);
+	put(search->found, &quote);
 	search->covered = words.end;
 }
 
@@ -392,9 +411,8 @@ static void search_sentence(struct search *search, struct span sentence)
 			found = by_accordance(search, i, sentence);
 }
 
-static void search_block(struct search *search, size_t block, size_t first, size_t end)
+static void search_block(struct search *search)
 {
-	scene_enter(&search->scene, search->finder, block, first, end);
 	struct tokens tokens = search->scene.tokens;
 	struct span sentence = {0, 0};
 	while (sentence.start < tokens.count) {
@@ -408,38 +426,43 @@ static void search_block(struct search *search, size_t block, size_t first, size
 	}
 }
 
-/* Put what was found between the quotations, in the order of the text. */
-static void merge(struct search *search)
+void statements_begin(struct finder *finder, size_t unused)
 {
-	struct finder *finder = search->finder;
-	size_t marked = finder->quote_count, found = search->count;
-	for (size_t i = 0; i < found; i++)
-		finder_add_quote(finder);
-	for (size_t to = finder->quote_count; found > 0;) {
-		bool last = marked == 0 || finder->quotes[marked - 1].outer.start <
-						   search->found[found - 1].outer.start;
-		finder->quotes[--to] = last ? search->found[--found] : finder->quotes[--marked];
-	}
+	(void)unused;
+	finder->statements = memory_zeroed(1, sizeof *finder->statements);
+	verb_table_fill(&finder->statements->table);
 }
 
-void statements_find(struct finder *finder)
+void statements_find(struct finder *finder, size_t block)
 {
-	const struct document *document = finder->document;
+	const struct block *here = &finder->document->blocks[block];
+	size_t first = finder_quotes_before(finder, here->range.start), end = first;
+	while (end < finder->quote_count && finder->quotes[end].outer.start < here->range.end)
+		end++;
 	struct search search = {.finder = finder,
-		.table = arena_alloc(finder->arena, 1, sizeof(struct verb_table))};
-	verb_table_fill(search.table);
-	size_t first = 0;
-	for (size_t block = 0; block < document->block_count; block++) {
-		struct range range = document->blocks[block].range;
-		while (first < finder->quote_count &&
-			finder->quotes[first].outer.start < range.start)
-			first++;
-		size_t end = first;
-		while (end < finder->quote_count && finder->quotes[end].outer.start < range.end)
-			end++;
-		enum block_kind kind = document->blocks[block].kind;
-		if (kind == BLOCK_PARAGRAPH || kind == BLOCK_LIST_ITEM)
-			search_block(&search, block, first, end);
+		.found = finder->statements,
+		.table = &finder->statements->table,
+		.next = first,
+		.end = end};
+	if (here->kind == BLOCK_PARAGRAPH || here->kind == BLOCK_LIST_ITEM) {
+		scene_enter(&search.scene, finder, block, first, end);
+		search_block(&search);
+		arena_reset(finder->scratch);
 	}
-	merge(&search);
+	while (search.next < end)
+		put(search.found, &finder->quotes[search.next++]);
+}
+
+void statements_end(struct finder *finder, size_t unused)
+{
+	(void)unused;
+	struct statements *found = finder->statements;
+	if (!found)
+		return;
+	free(finder->quotes);
+	finder->quotes = found->quotes;
+	finder->quote_count = found->quote_count;
+	finder->quote_capacity = found->quote_capacity;
+	free(found);
+	finder->statements = NULL;
 }

@@ -241,27 +241,28 @@ static bool turn_near(const struct finder *finder, size_t block)
 	return turn_after(finder, block);
 }
 
-/* Whether the whole document is a transcript: labels from its beginning on, and one for each
- * two dozen paragraphs at least. Found out once. */
-static bool is_transcript(struct finder *finder)
+void turns_count(struct finder *finder, size_t block)
 {
-	const struct document *document = finder->document;
-	if (finder->transcript != TRANSCRIPT_UNKNOWN)
-		return finder->transcript == TRANSCRIPT_YES;
-	size_t labels = 0, prose = 0, first = 0;
-	for (size_t i = 0; i < document->block_count; i++) {
-		if (document->blocks[i].kind != BLOCK_PARAGRAPH)
-			continue;
-		prose++;
-		struct label label = label_find(finder, i);
-		labels += is_label(&label) && label.strong;
-		if (labels == 1 && !first)
-			first = prose;
-	}
-	bool yes = first <= 6 &&
-		   (labels >= 3 ? labels * 25 >= prose : labels == 2 && prose <= 16);
-	finder->transcript = yes ? TRANSCRIPT_YES : TRANSCRIPT_NO;
-	return yes;
+	struct transcript *transcript = &finder->transcript;
+	if (finder->document->blocks[block].kind != BLOCK_PARAGRAPH)
+		return;
+	transcript->paragraphs++;
+	struct label label = label_find(finder, block);
+	if (!is_label(&label) || !label.strong)
+		return;
+	if (transcript->labels++ == 0)
+		transcript->first = transcript->paragraphs;
+}
+
+/* Whether the whole document is a transcript: labels from its beginning on, and one for each
+ * two dozen paragraphs at least. */
+static bool is_transcript(const struct finder *finder)
+{
+	const struct transcript *transcript = &finder->transcript;
+	size_t labels = transcript->labels;
+	return transcript->first <= 6 &&
+	       (labels >= 3 ? labels * 25 >= transcript->paragraphs
+			    : labels == 2 && transcript->paragraphs <= 16);
 }
 
 /* The label of a block that is a turn: a strong one in a transcript or near another, a weak one
