@@ -187,11 +187,9 @@ void item_draw_entity(
 		right -= SPARK_COLUMNS;
 	unsigned name = place->columns > indent + right ? place->columns - indent - right : 1;
 	enum role role = is_doubtful(place, session, entity) ? ROLE_DIM : roles[entity->type];
-	struct str shown = entity->canonical;
-	if (grapheme_text_width(shown) > name)
-		shown = arena_format(place->frame, "%.*s…",
-			(int)grapheme_fit(shown, name > 1 ? name - 1 : 1), shown.s);
-	item_put(place, 0, indent, name, shown, role);
+	/* The name of what has no country takes the room of its code. */
+	item_put(place, 0, indent, name + (entity->country.len ? 0 : 4), entity->canonical,
+		role);
 	unsigned column = indent + name;
 	item_put(place, 0, column + 1, 3, entity->country, ROLE_DIM);
 	item_put(place, 0, column + 4, 4,

@@ -47,6 +47,9 @@ unsigned item_put(const struct item_place *place, unsigned line, unsigned column
 		return 0;
 	if (columns > place->columns - column)
 		columns = place->columns - column;
+	if (grapheme_text_width(text) > columns)
+		text = arena_format(place->frame, "%.*s…",
+			(int)grapheme_fit(text, columns ? columns - 1 : 0), text.s);
 	return grid_put(place->grid, place->row + line, place->column + column, columns, text,
 		place->current ? ROLE_LIST_CURRENT : role);
 }

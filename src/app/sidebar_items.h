@@ -33,7 +33,7 @@ void item_draw_note(
 	const struct item_place *place, const struct session *session, const struct item *item);
 
 /* Put text of one line into line `line` of an item, from a column on; returns the columns
- * used. The current item's role wins over `role`. */
+ * used. What does not fit ends in an ellipsis. The current item's role wins over `role`. */
 unsigned item_put(const struct item_place *place, unsigned line, unsigned column,
 	unsigned columns, struct str text, enum role role);
 

@@ -83,8 +83,10 @@ void item_draw_quote(
 	bool doubtful = !utterance->number || quote->confidence < place->doubtful;
 	item_put(place, 0, 0, 3, number, ROLE_COUNT);
 	unsigned column = 4;
-	column += item_put(place, 0, column, place->columns, speaker_of(quote, annotation),
-		!named || doubtful ? ROLE_DIM : ROLE_PERSON);
+	unsigned code = country.len ? 4 : 0;
+	column += item_put(place, 0, column,
+		place->columns > column + code ? place->columns - column - code : 0,
+		speaker_of(quote, annotation), !named || doubtful ? ROLE_DIM : ROLE_PERSON);
 	if (country.len)
 		column += 1 + item_put(place, 0, column + 1, 3, country, ROLE_DIM);
 	struct str kind = kind_of(utterance);
