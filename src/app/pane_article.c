@@ -118,6 +118,25 @@ static bool is_marked(const struct annotation *annotation)
 	       annotation->status != ANNOTATION_REJECTED;
 }
 
+/* A range as it is marked: of an utterance only what was said, not what the reporter puts
+ * between. */
+static void mark_said(struct marks *marks, const struct session *session, struct range range,
+	enum role role, uint8_t style, uint8_t layer)
+{
+	const struct utterances *utterances = &session->utterances;
+	size_t i = utterances_from(utterances, range.start);
+	bool whole = i < utterances->count && utterances->items[i].range.start == range.start &&
+		     utterances->items[i].range.end == range.end;
+	if (!whole) {
+		add_mark(marks, range, role, style, layer);
+		return;
+	}
+	const struct utterance *utterance = &utterances->items[i];
+	for (size_t q = 0; q < utterance->count; q++)
+		add_mark(marks, session->extraction->quotes[utterance->first + q].range, role,
+			style, layer);
+}
+
 static void mark_annotations(
 	struct marks *marks, const struct session *session, struct range visible)
 {
@@ -128,8 +147,8 @@ static void mark_annotations(
 		if (annotation->range.start >= visible.end)
 			break;
 		if (is_marked(annotation))
-			add_mark(marks, annotation->range, session_role(session, annotation),
-				STYLE_UNDERLINE, LAYER_NOTE);
+			mark_said(marks, session, annotation->range,
+				session_role(session, annotation), STYLE_UNDERLINE, LAYER_NOTE);
 	}
 }
 
@@ -145,14 +164,15 @@ static void mark_hits(struct marks *marks, const struct hits *hits, struct range
 }
 
 /* A sentence is the current object most of the time: colouring it would tire the eye. */
-static void mark_current(struct marks *marks, const struct object *current)
+static void mark_current(
+	struct marks *marks, const struct session *session, const struct object *current)
 {
 	if (current->kind == OBJECT_SELECTION)
 		add_mark(marks, current->range, ROLE_SELECTION, 0, LAYER_CURRENT);
 	else if (current->kind == OBJECT_HIT)
 		add_mark(marks, current->range, ROLE_SEARCH_CURRENT, 0, LAYER_CURRENT);
 	else if (current->kind != OBJECT_SENTENCE && current->kind != OBJECT_NONE)
-		add_mark(marks, current->range, ROLE_CURRENT, 0, LAYER_CURRENT);
+		mark_said(marks, session, current->range, ROLE_CURRENT, 0, LAYER_CURRENT);
 }
 
 static void gather_marks(
@@ -168,7 +188,7 @@ static void gather_marks(
 	}
 	mark_annotations(marks, session, visible);
 	mark_hits(marks, &reader->hits, visible);
-	mark_current(marks, &reader->current);
+	mark_current(marks, session, &reader->current);
 	marks_finish(marks);
 }
 

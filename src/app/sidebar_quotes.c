@@ -2,9 +2,17 @@
 #include "attache/base/grapheme.h"
 #include "sidebar_items.h"
 
-static struct str words_of(const struct session *session, const struct utterance *utterance)
+#define WORDS_MAX 1024 /* bytes of a quote that a list may show */
+
+/* What was said, without what the reporter puts between. */
+static void add_words(
+	struct buffer *out, const struct session *session, const struct utterance *utterance)
 {
-	return str_slice(session->document->text, utterance->range);
+	for (size_t i = 0; i < utterance->count && out->len < WORDS_MAX; i++) {
+		const struct quote *quote = &session->extraction->quotes[utterance->first + i];
+		buffer_add_cstr(out, i ? " … " : "");
+		buffer_add(out, str_slice(session->document->text, quote->range));
+	}
 }
 
 static const struct quote *quote_of(
@@ -17,13 +25,14 @@ static bool matches(const struct item_list *list, const struct session *session,
 	const struct utterance *utterance)
 {
 	return item_matches(list, quote_of(session, utterance)->speaker_name) ||
-	       item_matches(list, words_of(session, utterance));
+	       item_matches(list, str_slice(session->document->text, utterance->range));
 }
 
 void items_of_quotes(
 	struct item_list *list, const struct session *session, bool indirect, unsigned columns)
 {
 	unsigned room = columns > 6 ? columns - 6 : 1;
+	struct buffer words = {0};
 	for (size_t i = 0; i < session->utterances.count; i++) {
 		const struct utterance *utterance = &session->utterances.items[i];
 		const struct quote *quote = quote_of(session, utterance);
@@ -32,10 +41,13 @@ void items_of_quotes(
 		list->total++;
 		if (!matches(list, session, utterance))
 			continue;
-		unsigned height = 1 + item_lines(words_of(session, utterance), room, 2) +
+		buffer_clear(&words);
+		add_words(&words, session, utterance);
+		unsigned height = 1 + item_lines(buffer_str(&words), room, 2) +
 				  (range_length(quote->source) > 0);
 		item_add(list, (struct item){.kind = ITEM_QUOTE, .height = height, .index = i});
 	}
+	buffer_free(&words);
 }
 
 /* The tags of an annotation, or what is known of it otherwise. */
@@ -100,9 +112,13 @@ void item_draw_quote(
 			width < room ? width : room, tags, session_role(session, annotation));
 	}
 	unsigned lines = item->height - 1 - (range_length(quote->source) > 0);
-	item_put_words(place, 1, lines, 4,
-		arena_format(place->frame, "“%.*s”", STR_ARG(words_of(session, utterance))),
+	struct buffer words = {0};
+	buffer_add_cstr(&words, "“");
+	add_words(&words, session, utterance);
+	buffer_add_cstr(&words, "”");
+	item_put_words(place, 1, lines, 4, buffer_str(&words),
 		utterance->kind == QUOTE_SCARE ? ROLE_QUOTE_SCARE : ROLE_QUOTE);
+	buffer_free(&words);
 	if (range_length(quote->source))
 		item_put_words(place, item->height - 1, 1, 4,
 			arena_format(place->frame, "source: %.*s",
