@@ -213,9 +213,10 @@ static size_t index_of_current(const struct reader *reader, enum sidebar_tab tab
 {
 	const struct session *session = reader->session;
 	if (tab == TAB_ENTITIES) {
-		if (reader->current.kind != OBJECT_MENTION)
-			return (size_t)-1;
-		return session->extraction->mentions[reader->current.index].entity;
+		bool named = reader->current.kind == OBJECT_MENTION ||
+			     reader->current.kind == OBJECT_QUOTE;
+		uint32_t entity = named ? reader_entity(reader) : ENTITY_NONE;
+		return entity == ENTITY_NONE ? (size_t)-1 : entity;
 	}
 	if (tab == TAB_QUOTES) {
 		if (reader->current.kind == OBJECT_QUOTE)

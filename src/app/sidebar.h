@@ -61,12 +61,13 @@ void sidebar_last(struct sidebar *sidebar);
 /* The current item, or NULL. */
 const struct item *sidebar_current(const struct sidebar *sidebar);
 
-/* Where in the article the current item is: the mention of an entity nearest behind the
- * reader's place, a quote, an annotation. False for an orphan and when there is none. */
+/* Where in the article the current item is: the first mention of an entity, a quote, an
+ * annotation. False for an orphan and when there is none. */
 bool sidebar_target(
 	const struct sidebar *sidebar, struct reader *reader, struct object *object);
 
-/* Make the item the current one that stands for what the reader is at. */
+/* Make the item the current one that stands for what the reader is at: among entities the name
+ * there, or who speaks. */
 void sidebar_follow(struct sidebar *sidebar, const struct reader *reader);
 
 /* The item shown at a row of the list (0 = its first line), or (size_t)-1. */
