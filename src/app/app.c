@@ -341,6 +341,8 @@ bool app_step(struct app *app)
 			hits_step(&app->reader.hits, app->session->document);
 		else
 			session_step(app->other.session, &err);
+		if (err.code)
+			app_complain(app, &err);
 		return true;
 	}
 	bool was_complete = app->session->document->complete;

@@ -371,7 +371,7 @@ static struct str empty_text(const struct sidebar *sidebar, const struct session
 	if (sidebar->lists[sidebar->tab].total)
 		return STR("nothing matches");
 	if (sidebar->tab == TAB_NOTES)
-		return STR("no notes yet: t tags, m notes");
+		return STR("none yet: t tags, m notes");
 	if (session->waits)
 		return STR("a large article: :extract looks");
 	if (session_has_work(session))
