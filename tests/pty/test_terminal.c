@@ -162,6 +162,27 @@ static void test_suspends_to_the_shell_and_comes_back(void **state)
 	free(path);
 }
 
+static void test_a_resize_while_suspended_is_seen_on_return(void **state)
+{
+	(void)state;
+	char *path = test_file(folder, "article.txt", str_from(article));
+	const char *argv[] = {"bash", "--norc", "-mc",
+		"\"$ATTACHE_PROGRAM\" \"$0\"; echo shell-again; read -r go; fg >/dev/null",
+		path, NULL};
+	struct pty_screen *pty = pty_start(argv, &(struct pty_setup){24, 80, NULL});
+	pty_expect(pty, "ministers met");
+	pty_send(pty, STR("\x1A"));
+	pty_expect(pty, "shell-again");
+	pty_resize(pty, 12, 50);
+	pty_send(pty, STR("\n"));
+	pty_expect(
+		pty, "] next quote  t tag  . again  m note  ? help"); /* as 50 columns hold */
+	pty_send(pty, STR("q"));
+	assert_int_equal(pty_wait_exit(pty), 0);
+	pty_free(pty);
+	free(path);
+}
+
 static void test_term_restores_the_terminal(void **state)
 {
 	(void)state;
@@ -297,6 +318,25 @@ static void test_wide_and_combining_text_keeps_its_columns(void **state)
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
 		assert_string_equal(
 			pty_cell(pty, row, start + cells[i].column).text, cells[i].text);
+	quit(pty);
+}
+
+/* In logical order, for the terminal may turn it round or not; and nothing beside it moves. */
+static void test_right_to_left_text_is_kept_in_its_order(void **state)
+{
+	(void)state;
+	static const char *const letters[] = {"א", "ב", "ג", "د", "ه", "و"};
+	struct pty_screen *pty = open_text(
+		STR("Title of it\n\nHe said אבג and then دهو|e end.\n"), "|e end.", 24, 80);
+	unsigned row = 0, start = 0;
+	while (str_find(pty_row(pty, row), STR("|e end.")) == SIZE_MAX)
+		row++;
+	while (strcmp(pty_cell(pty, row, start).text, "H") != 0)
+		start++;
+	for (unsigned i = 0; i < 6; i++)
+		assert_string_equal(
+			pty_cell(pty, row, start + (i < 3 ? 8 : 18) + i).text, letters[i]);
+	assert_string_equal(pty_cell(pty, row, start + 24).text, "|");
 	quit(pty);
 }
 
@@ -441,6 +481,7 @@ int main(void)
 		cmocka_unit_test(test_starts_on_a_screen_of_one_cell),
 		cmocka_unit_test(test_stopped_and_continued_it_redraws),
 		cmocka_unit_test(test_suspends_to_the_shell_and_comes_back),
+		cmocka_unit_test(test_a_resize_while_suspended_is_seen_on_return),
 		cmocka_unit_test(test_term_restores_the_terminal),
 		cmocka_unit_test(test_a_vanished_terminal_ends_it_without_spinning),
 		cmocka_unit_test(test_a_vanished_terminal_is_noticed_without_a_signal),
@@ -449,6 +490,7 @@ int main(void)
 		cmocka_unit_test(test_pasted_text_is_not_taken_for_keys),
 		cmocka_unit_test(test_pasted_text_goes_into_a_prompt),
 		cmocka_unit_test(test_wide_and_combining_text_keeps_its_columns),
+		cmocka_unit_test(test_right_to_left_text_is_kept_in_its_order),
 		cmocka_unit_test(test_nothing_hostile_reaches_the_terminal),
 		cmocka_unit_test(test_reads_an_article_from_a_pipe),
 		cmocka_unit_test(test_a_terminal_that_cannot_is_refused),
