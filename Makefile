@@ -28,7 +28,7 @@ TUI_LIBS := $(shell $(PKG_CONFIG) --libs $(TUI_PKGS))
 TEST_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(TEST_PKGS))
 TEST_LIBS = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) -lutil -lm
 TEST_MISSING = $(shell for p in $(TEST_PKGS); do $(PKG_CONFIG) --exists $$p || echo $$p; done; \
-	command -v tmux >/dev/null || echo tmux)
+	for p in tmux git; do command -v $$p >/dev/null || echo $$p; done)
 
 # ---- flags: CFLAGS and LDFLAGS belong to the user -------------------------------------------------
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \

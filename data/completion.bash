@@ -2,7 +2,7 @@
 _attache()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} options values=
-	local names='compare list export check text extract help'
+	local names='compare list export check merge text extract help'
 	COMPREPLY=()
 	case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}" in
 	'export --format' | 'export -f') values='markdown csv json' ;;
@@ -18,6 +18,7 @@ _attache()
 	list) options='--tag --speaker --country --help --version' ;;
 	export) options='--format --output --raw --help --version' ;;
 	check) options='--help --version' ;;
+	merge) options='--output --help --version' ;;
 	text) options='--blocks --help --version' ;;
 	extract) options='--format --jobs --null --help --version' ;;
 	help) options='--help --version' ;;

@@ -296,6 +296,12 @@ static bool is_plain_tag(struct str tag)
 	return letter;
 }
 
+/* A place as the file counts; a set that was read without its document counts so already. */
+static size_t as_saved(const struct document *document, size_t offset)
+{
+	return document ? utf8_to_codepoint(document->map, offset) : offset;
+}
+
 /* Append "value" of a key; false when it is absent. */
 static bool add_value(struct buffer *out, const struct key *key,
 	const struct annotation *annotation, const struct document *document)
@@ -329,9 +335,9 @@ static bool add_value(struct buffer *out, const struct key *key,
 						       : annotation->saved_end);
 		else
 			buffer_format(out, "%zu",
-				utf8_to_codepoint(document->map,
-					key->kind == KEY_START ? annotation->range.start
-							       : annotation->range.end));
+				as_saved(document, key->kind == KEY_START
+							   ? annotation->range.start
+							   : annotation->range.end));
 		return true;
 	case KEY_TAGS:
 		if (annotation->tag_count == 0)

@@ -11,7 +11,8 @@
 bool sidecar_item_read(
 	const struct yaml_node *node, struct annotation **out, struct error *err);
 
-/* Append its lines, each indented by `indent` blanks, the first with "- ". */
+/* Append its lines (document NULL: its range counts code points), each indented by `indent`
+ * blanks, the first with "- ". */
 void sidecar_item_write(struct buffer *out, const struct annotation *annotation,
 	const struct document *document, size_t indent);
 

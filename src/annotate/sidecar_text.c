@@ -65,6 +65,8 @@ struct place {
 
 static size_t to_byte(const struct document *document, struct place *last, size_t codepoint)
 {
+	if (!document)
+		return codepoint;
 	if (codepoint < last->codepoint || codepoint - last->codepoint > 2000)
 		*last = (struct place){codepoint, utf8_to_byte(document->map, codepoint)};
 	for (; last->codepoint < codepoint && last->byte < document->text.len;
@@ -414,7 +416,7 @@ static void add_head(struct buffer *out, const struct sidecar_text *previous,
 		buffer_add_byte(&head, '\n');
 	struct str copy = arena_str(arena, buffer_str(&head));
 	const struct yaml_node *source = NULL;
-	if (yaml_parse(arena, copy, &root, &err))
+	if (document && yaml_parse(arena, copy, &root, &err))
 		source = yaml_member(root, "source");
 	if (source) {
 		const struct yaml_node *sha256 = yaml_member(source, "sha256");
@@ -426,7 +428,7 @@ static void add_head(struct buffer *out, const struct sidecar_text *previous,
 		replace_scalar(&head, order ? sha256 : chars, order ? hash : length);
 	}
 	buffer_add(out, buffer_str(&head));
-	if (!previous->has_source && previous->needs_key)
+	if (document && !previous->has_source && previous->needs_key)
 		add_source(out, document);
 	if (previous->needs_key)
 		buffer_add_cstr(out, "annotations:\n");
@@ -549,6 +551,7 @@ void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *pr
 		buffer_add_byte(out, '\n');
 	next->list.end = out->len;
 	buffer_add(out, tail);
-	memcpy(next->sha256, document->sha256, sizeof next->sha256);
+	memcpy(next->sha256, document ? document->sha256 : previous->sha256,
+		sizeof next->sha256);
 	memcpy(next->date, previous->date, sizeof next->date);
 }

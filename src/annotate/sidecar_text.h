@@ -40,7 +40,8 @@ void sidecar_text_free(struct sidecar_text *text);
 
 /* Parse. Takes the bytes of `text` over into out. *list receives the annotations in the order
  * of items, the caller's to free each: saved_start and saved_end are set, range is the same
- * place in bytes of `document`, not yet checked, empty at 0 for an orphan. */
+ * place in bytes of `document`, not yet checked, empty at 0 for an orphan. Without a document
+ * (NULL) ranges count code points, as the file does. */
 struct sidecar_list {
 	struct annotation **items;
 	size_t count, capacity;
@@ -54,7 +55,8 @@ void sidecar_list_free(struct sidecar_list *list);
 
 /* The text that holds `set`: a fresh one when `previous` is empty, else `previous` with the
  * changes spliced in. *next receives the new text with its items; the memory of what it held
- * before is used again. */
+ * before is used again. Without a document (NULL), for a set that was read without one, what
+ * the text says of its source stays. */
 void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *previous,
 	const struct document *document, const struct annotations *set);
 

@@ -118,12 +118,17 @@ int cli_articles_gather(const struct cli_arguments *arguments, enum cli_search s
 	struct cli_articles *articles);
 void cli_articles_free(struct cli_articles *articles);
 
+/* The exit status of commands that speak as diff does (0: as it should be, 1: differences), for
+ * all that went wrong. */
+#define CLI_TROUBLE 2
+
 int cmd_check(const struct cli_arguments *arguments);
 int cmd_compare(const struct cli_arguments *arguments);
 int cmd_export(const struct cli_arguments *arguments);
 int cmd_extract(const struct cli_arguments *arguments);
 int cmd_help(const struct cli_arguments *arguments);
 int cmd_list(const struct cli_arguments *arguments);
+int cmd_merge(const struct cli_arguments *arguments);
 int cmd_read(const struct cli_arguments *arguments);
 int cmd_text(const struct cli_arguments *arguments);
 

@@ -63,6 +63,14 @@ static const struct cli_option list_options[] = {
 	{0},
 };
 
+static const struct cli_option merge_options[] = {
+	{.name = "output",
+		.letter = 'o',
+		.value = "FILE",
+		.help = "Write to FILE instead of OURS"},
+	{0},
+};
+
 static const struct cli_option export_options[] = {
 	{.name = "format",
 		.letter = 'f',
@@ -135,6 +143,19 @@ const struct subcommand subcommands[] = {
 			"codebook has. Errors and warnings set the exit status, notes do not.",
 		.options = no_options,
 		.run = cmd_check},
+	{.name = "merge",
+		.operands = "BASE OURS THEIRS [NAME]",
+		.help = "Merge two versions of a sidecar",
+		.about = "BASE is what both come from; it may be empty or missing. Annotations "
+			 "are merged by id and field by field, and OURS receives the result. "
+			 "Where both sides changed one field in different ways, both versions "
+			 "are kept: theirs as a copy that says conflict-of. Comments and "
+			 "unknown keys of both sides stay. The exit status is 0 when nothing "
+			 "is in conflict, 1 when something is, and 2 when a file cannot be "
+			 "read or written, in which case OURS stays as it is. Messages call "
+			 "the sidecar NAME. As a merge driver of git: see EXAMPLES.",
+		.options = merge_options,
+		.run = cmd_merge},
 	{.name = "text",
 		.operands = "FILE|DIR...",
 		.help = "Print the text that positions refer to",

@@ -76,7 +76,8 @@ bool sidecar_recovery_adopt(struct sidecar *sidecar, const struct document *docu
 
 /* ---- the pure halves, for tests, fuzzers and other tools ---- */
 
-/* Text -> annotations, placed where the text says, not anchored. */
+/* Text -> annotations, placed where the text says, not anchored. Without a document (NULL)
+ * their ranges count code points, as the text does. */
 bool sidecar_parse(struct str text, const struct document *document, struct annotations **set,
 	struct error *err);
 
