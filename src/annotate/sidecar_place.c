@@ -10,8 +10,6 @@
 
 #define NUMBERS 1000 /* recovery files of one sidecar in one place */
 
-static const struct str suffix = {".ann.yaml", 9};
-
 /* $XDG_STATE_HOME/attache, or its default below the home. */
 static void add_state_folder(struct buffer *path)
 {
@@ -38,7 +36,7 @@ void sidecar_place_find(struct sidecar_place *place, const struct document *docu
 {
 	struct buffer beside = {0}, state = {0};
 	buffer_add(&beside, document->path);
-	buffer_add(&beside, suffix);
+	buffer_add(&beside, SIDECAR_SUFFIX);
 	bool fits = !str_equal(document->path, STR("-")) &&
 		    file_basename(buffer_str(&beside)).len <= NAME_MAX;
 	*place = (struct sidecar_place){0};
@@ -70,9 +68,9 @@ static bool recovery_stem(const char *sidecar, unsigned place, struct buffer *st
 {
 	const char *session = getenv("XDG_RUNTIME_DIR");
 	if (place == 0) {
-		buffer_add(stem, (struct str){sidecar, strlen(sidecar) - suffix.len});
+		buffer_add(stem, (struct str){sidecar, strlen(sidecar) - SIDECAR_SUFFIX.len});
 		buffer_add_cstr(stem, ".recovered");
-		return file_basename(buffer_str(stem)).len + 5 + suffix.len <= NAME_MAX;
+		return file_basename(buffer_str(stem)).len + 5 + SIDECAR_SUFFIX.len <= NAME_MAX;
 	}
 	if (place == 2 && (!session || session[0] != '/'))
 		return false;
@@ -101,7 +99,7 @@ static void recovery_name(struct buffer *path, const struct buffer *stem, unsign
 	buffer_add(path, buffer_str(stem));
 	if (number > 1)
 		buffer_format(path, "-%u", number);
-	buffer_add(path, suffix);
+	buffer_add(path, SIDECAR_SUFFIX);
 }
 
 char *recovery_path(const char *sidecar, unsigned place)

@@ -14,6 +14,8 @@ struct sidecar_place {
 void sidecar_place_find(struct sidecar_place *place, const struct document *document);
 void sidecar_place_free(struct sidecar_place *place);
 
+#define SIDECAR_SUFFIX STR(".ann.yaml")
+
 #define RECOVERY_PLACES 3
 
 /* A name that is not taken for a recovery file: beside the sidecar (place 0), in the state

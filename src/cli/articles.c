@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include "attache/annotate/sidecars.h"
 #include "attache/base/memory.h"
 
 #include <dirent.h>
@@ -9,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SIDECAR_SUFFIX STR(".ann.yaml")
-#define RECOVERY_SUFFIX STR(".recovered")
 #define FOLDER_DEPTH_MAX 32
 
 static void add(struct cli_articles *articles, const char *path, size_t len)
@@ -58,30 +57,27 @@ static bool is_own_folder(const char *path)
 	return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* "notes.txt" for "notes.txt.ann.yaml" and for its recovery files,
- * "notes.txt.recovered.ann.yaml" and "notes.txt.recovered-2.ann.yaml"; empty when the path is
- * no sidecar's. */
-static struct str article_of(struct str sidecar)
+/* Its other sidecars and its recovery files stand beside one another in a folder. */
+static void add_annotated(struct cli_articles *articles, const char *article)
 {
-	struct str stem = {sidecar.s, sidecar.len - SIDECAR_SUFFIX.len};
-	if (sidecar.len <= SIDECAR_SUFFIX.len || !str_ends(sidecar, SIDECAR_SUFFIX))
-		return STR("");
-	struct str bare = stem;
-	while (bare.len && bare.s[bare.len - 1] >= '0' && bare.s[bare.len - 1] <= '9')
-		bare.len--;
-	if (bare.len < stem.len && str_ends(bare, STR("-")))
-		bare.len--;
-	if (str_ends(bare, RECOVERY_SUFFIX))
-		stem.len = bare.len - RECOVERY_SUFFIX.len;
-	return stem;
+	for (size_t i = articles->count; i > 0; i--) {
+		struct str before = str_from(articles->paths[i - 1]);
+		if (str_equal(before, str_from(article)))
+			return;
+		if (!str_starts(before, str_from(article)))
+			break;
+	}
+	add(articles, article, strlen(article));
 }
 
-static void add_annotated(struct cli_articles *articles, struct str article)
+/* Take the article of a sidecar; false when the path is none's. */
+static bool take_sidecar(struct cli_articles *articles, const char *path)
 {
-	if (articles->count &&
-		str_equal(str_from(articles->paths[articles->count - 1]), article))
-		return; /* its recovery file follows its sidecar */
-	add(articles, article.s, article.len);
+	char *article = sidecars_article(path, NULL);
+	if (article)
+		add_annotated(articles, article);
+	free(article);
+	return article != NULL;
 }
 
 static bool search_folder(struct cli_articles *articles, const char *folder,
@@ -103,9 +99,8 @@ static bool take_entry(struct cli_articles *articles, const char *path, bool sid
 	if (is_own_folder(path))
 		return depth == FOLDER_DEPTH_MAX ||
 		       search_folder(articles, path, search, depth + 1, err);
-	struct str article = article_of(name);
-	if (article.len && !sidecars_elsewhere && is_file(path))
-		add_annotated(articles, article);
+	if (!sidecars_elsewhere && is_file(path))
+		take_sidecar(articles, path);
 	return true;
 }
 
@@ -135,7 +130,6 @@ static bool add_operand(struct cli_articles *articles, const char *path, enum cl
 	struct error *err)
 {
 	struct stat status;
-	struct str article = search == SEARCH_ANNOTATED ? article_of(str_from(path)) : STR("");
 	if (strcmp(path, "-") == 0) {
 		add(articles, path, 1);
 		return true;
@@ -145,9 +139,7 @@ static bool add_operand(struct cli_articles *articles, const char *path, enum cl
 	if (!S_ISDIR(status.st_mode)) {
 		if (access(path, R_OK) != 0)
 			return error_set_errno(err, "cannot open %s", path);
-		if (article.len)
-			add_annotated(articles, article);
-		else
+		if (search != SEARCH_ANNOTATED || !take_sidecar(articles, path))
 			add(articles, path, strlen(path));
 		return true;
 	}
