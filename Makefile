@@ -28,7 +28,7 @@ TUI_LIBS := $(shell $(PKG_CONFIG) --libs $(TUI_PKGS))
 TEST_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(TEST_PKGS))
 TEST_LIBS = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) -lutil -lm
 TEST_MISSING = $(shell for p in $(TEST_PKGS); do $(PKG_CONFIG) --exists $$p || echo $$p; done; \
-	for p in tmux git; do command -v $$p >/dev/null || echo $$p; done)
+	for p in tmux git python3; do command -v $$p >/dev/null || echo $$p; done)
 
 # ---- flags: CFLAGS and LDFLAGS belong to the user -------------------------------------------------
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
@@ -187,8 +187,8 @@ TEST_ENV = ATTACHE_PROGRAM=$(abspath $(B)/attache) ATTACHE_DATADIR=$(abspath $(B
 
 test: all test-programs ## run all tests; TESTS="a b" runs programs whose path holds a or b
 	@$(TEST_ENV) tests/support/run_tests.sh $(B)/test-logs $(JOBS) \
-		$(if $(TESTS),$(foreach t,$(TESTS),$(foreach b,$(TEST_BIN) $(FUZZ_REPLAY),\
-		$(if $(findstring $(t),$(b)),$(b)))),$(TEST_BIN) $(FUZZ_REPLAY))
+		$(if $(TESTS),$(sort $(foreach t,$(TESTS),$(foreach b,$(TEST_BIN) $(FUZZ_REPLAY),\
+		$(if $(findstring $(t),$(b)),$(b))))),$(TEST_BIN) $(FUZZ_REPLAY))
 
 # Makes system calls fail, preloaded by tests/crash/test_fault.
 FAULT := $(B)/tests/fault.so

@@ -16,6 +16,8 @@ for set in fa-train fa-dev; do
 		echo "== $set: quotes ($kinds)"
 		python3 "$corpus/tools/score_quotes.py" "$corpus/corpus/$set" "$out/$set" --kinds $kinds
 	done
+	echo "== $set: mentions put in the right entity"
+	python3 -B "$here/bcubed.py" "$corpus/corpus/$set" "$out/$set"
 done
 echo "== fa-dev: confidence"
 python3 -B "$here/calibration.py" "$corpus/corpus/fa-dev" "$out/fa-dev" "$corpus/tools"
@@ -38,6 +40,11 @@ floor "fa-dev quotes joint F1" "$(python3 "$corpus/tools/score_quotes.py" "$corp
 	"$out/fa-dev" --kinds direct --json | figure joint)" 92
 floor "fa-dev quotes joint F1, direct and mixed" "$(python3 "$corpus/tools/score_quotes.py" \
 	"$corpus/corpus/fa-dev" "$out/fa-dev" --kinds direct,mixed --json | figure joint)" 92
+bcubed() {
+	python3 -B "$here/bcubed.py" "$corpus/corpus/fa-dev" "$out/fa-dev" --json | figure "$1"
+}
+floor "fa-dev entities joined, B-cubed F1 on mentions found by both" "$(bcubed both)" 95
+floor "fa-dev entities joined, B-cubed F1 over all" "$(bcubed all)" 89
 for set in fa-train fa-dev; do
 	"$program" text --blocks "$corpus/corpus/$set"/*.txt >"$out/blocks" || exit 1
 	printf '%s: ' "$set"
