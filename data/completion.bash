@@ -20,7 +20,7 @@ _attache()
 	check) options='--help --version' ;;
 	merge) options='--output --help --version' ;;
 	text) options='--blocks --help --version' ;;
-	extract) options='--format --jobs --null --help --version' ;;
+	extract) options='--format --date --jobs --null --help --version' ;;
 	help) options='--help --version' ;;
 	*) options='--config --script --help --version' ;;
 	esac

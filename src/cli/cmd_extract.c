@@ -1,7 +1,9 @@
 #include "cli.h"
 #include "workers.h"
 
+#include "attache/annotate/sidecar.h"
 #include "attache/base/visible.h"
+#include "attache/extract/date.h"
 #include "attache/extract/findings.h"
 
 #include <errno.h>
@@ -15,7 +17,25 @@
 struct setup {
 	struct lexicon *lexicon;
 	bool as_text;
+	struct str date; /* of articles that have none themselves */
 };
+
+/* The article's day: the reader's, its own, or the one given for all. In the arena. */
+static struct str date_of(const struct setup *setup, const struct work *work,
+	const struct document *document, struct arena *arena)
+{
+	struct str date = STR("");
+	struct sidecar *sidecar = NULL;
+	struct annotations *set = NULL;
+	struct error err;
+	if (!work->is_text && sidecar_open(document, &sidecar, &set, &err))
+		date = arena_str(arena, sidecar_date(sidecar));
+	annotations_free(set);
+	sidecar_free(sidecar);
+	if (!date_is_day(date))
+		date = document->metadata.date;
+	return date_is_day(date) ? date : setup->date;
+}
 
 static bool extract(
 	const void *context, const struct work *work, struct buffer *out, struct error *err)
@@ -28,15 +48,18 @@ static bool extract(
 	if (!ok)
 		return false;
 	struct extraction *extraction = extraction_run(document, setup->lexicon);
+	struct arena *arena = arena_new();
 	struct str name = findings_name(document->path);
+	struct str date = date_of(setup, work, document, arena);
 	if (setup->as_text) {
 		struct buffer page = {0};
-		findings_add_text(&page, name, document, extraction);
+		findings_add_text(&page, name, document, date, extraction);
 		visible_add(out, buffer_str(&page), true);
 		buffer_free(&page);
 	} else {
-		findings_add_jsonl(out, name, document, extraction);
+		findings_add_jsonl(out, name, document, date, extraction);
 	}
+	arena_free(arena);
 	extraction_free(extraction);
 	document_free(document);
 	return true;
@@ -130,6 +153,14 @@ static int extract_records(struct workers *workers)
 	return failed ? failed : status;
 }
 
+static bool read_date(const char *value, struct str *date, struct error *err)
+{
+	*date = str_from(value);
+	return !value || date_is_day(*date) ||
+	       error_set(err, ERR_USAGE, "option --date takes a day as 2024-05-13, not %.60s",
+		       value);
+}
+
 /* With --null there is nothing to read but stdin. */
 static bool check_null(const struct cli_arguments *arguments, struct error *err)
 {
@@ -150,6 +181,7 @@ int cmd_extract(const struct cli_arguments *arguments)
 	struct setup setup = {.as_text = format && strcmp(format, "text") == 0};
 	size_t jobs;
 	if (!read_jobs(cli_value(arguments, "jobs"), &jobs, &err) ||
+		!read_date(cli_value(arguments, "date"), &setup.date, &err) ||
 		(records && !check_null(arguments, &err)) ||
 		!cli_lexicon_open(&setup.lexicon, &err))
 		return cli_fail(&err);

@@ -2,6 +2,7 @@
 
 #include "attache/base/json.h"
 #include "attache/base/utf8.h"
+#include "attache/extract/date.h"
 
 struct str findings_name(struct str path)
 {
@@ -43,7 +44,15 @@ static void add_range(struct json *json, struct ruler *ruler, struct range range
 	json_size(json, measure(ruler, range.end));
 }
 
-static void add_entity(struct json *json, struct ruler *ruler,
+static void add_value(
+	struct json *json, const struct document *document, struct range range, struct str date)
+{
+	struct arena *arena = arena_new();
+	json_optional(json, "value", date_value_at(arena, document, range, date));
+	arena_free(arena);
+}
+
+static void add_entity(struct json *json, struct ruler *ruler, struct str date,
 	const struct extraction *extraction, const struct mention *mention)
 {
 	const struct entity *entity = &extraction->entities[mention->entity];
@@ -55,6 +64,8 @@ static void add_entity(struct json *json, struct ruler *ruler,
 	json_size(json, mention->entity);
 	json_optional(json, "canonical", entity->canonical);
 	json_optional(json, "country", entity->country);
+	if (mention->type == ENTITY_DATE)
+		add_value(json, ruler->document, mention->range, date);
 	json_optional(json, "role", entity->role);
 	if (mention->metonym) {
 		json_key(json, "metonym");
@@ -85,17 +96,18 @@ static void add_quote(struct json *json, struct ruler *ruler, const struct quote
 }
 
 void findings_add_jsonl(struct buffer *out, struct str name, const struct document *document,
-	const struct extraction *extraction)
+	struct str date, const struct extraction *extraction)
 {
 	struct json json = {.out = out};
 	struct ruler ruler = {.document = document};
 	json_object(&json);
 	json_key(&json, "doc");
 	json_string(&json, name);
+	json_optional(&json, "date", date);
 	json_key(&json, "entities");
 	json_array(&json);
 	for (size_t i = 0; i < extraction->mention_count; i++)
-		add_entity(&json, &ruler, extraction, &extraction->mentions[i]);
+		add_entity(&json, &ruler, date, extraction, &extraction->mentions[i]);
 	json_array_end(&json);
 	json_key(&json, "quotes");
 	json_array(&json);
@@ -120,7 +132,19 @@ static void add_flat(struct buffer *out, struct str text, size_t columns)
 	}
 }
 
-static void add_text_entities(struct buffer *out, const struct extraction *extraction)
+static void add_text_value(struct buffer *out, const struct document *document, struct str date,
+	const struct extraction *extraction, const struct entity *entity)
+{
+	struct arena *arena = arena_new();
+	struct range first = extraction->mentions[entity->mentions[0]].range;
+	struct str value = date_value_at(arena, document, first, date);
+	if (value.len)
+		buffer_format(out, " (%.*s)", STR_ARG(value));
+	arena_free(arena);
+}
+
+static void add_text_entities(struct buffer *out, const struct document *document,
+	struct str date, const struct extraction *extraction)
 {
 	for (unsigned type = 0; type < ENTITY_TYPES; type++)
 		for (size_t i = 0; i < extraction->entity_count; i++) {
@@ -134,16 +158,18 @@ static void add_text_entities(struct buffer *out, const struct extraction *extra
 				buffer_format(out, ", %.*s", STR_ARG(entity->role));
 			if (entity->country.len)
 				buffer_format(out, " (%.*s)", STR_ARG(entity->country));
+			if (type == ENTITY_DATE)
+				add_text_value(out, document, date, extraction, entity);
 			buffer_add_byte(out, '\n');
 		}
 }
 
 void findings_add_text(struct buffer *out, struct str name, const struct document *document,
-	const struct extraction *extraction)
+	struct str date, const struct extraction *extraction)
 {
 	add_flat(out, name, 200);
 	buffer_format(out, "\n\nEntities (%zu)\n", extraction->entity_count);
-	add_text_entities(out, extraction);
+	add_text_entities(out, document, date, extraction);
 	buffer_format(out, "\nQuotes (%zu)\n", extraction->quote_count);
 	for (size_t i = 0; i < extraction->quote_count; i++) {
 		const struct quote *quote = &extraction->quotes[i];

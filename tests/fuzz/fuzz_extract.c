@@ -61,8 +61,8 @@ static void check_steps(const struct document *document, const struct extraction
 		;
 	struct extraction *steps = extraction_end(job);
 	struct buffer one = {0}, other = {0};
-	findings_add_jsonl(&one, STR("x"), document, whole);
-	findings_add_jsonl(&other, STR("x"), document, steps);
+	findings_add_jsonl(&one, STR("x"), document, document->metadata.date, whole);
+	findings_add_jsonl(&other, STR("x"), document, document->metadata.date, steps);
 	assert(one.len == other.len && memcmp(one.data, other.data, one.len) == 0);
 	buffer_free(&one);
 	buffer_free(&other);

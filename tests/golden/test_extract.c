@@ -39,6 +39,38 @@ static void check_same(struct process actual, const struct process *expected)
 	process_free(&actual);
 }
 
+/* What "Friday" is in an article without a date of its own. */
+static void check_friday(const char *folder, const char *options, const char *day)
+{
+	struct buffer script = {0};
+	buffer_format(&script, EXTRACT "%s a.txt", options);
+	struct process process = run(folder, script.data);
+	buffer_clear(&script);
+	buffer_format(&script, "\"canonical\": \"Friday\", %s%s%s\"confidence\"",
+		*day ? "\"value\": \"" : "", day, *day ? "\", " : "");
+	assert_true(str_find(buffer_str(&process.out), buffer_str(&script)) != (size_t)-1);
+	process_free(&process);
+	buffer_free(&script);
+}
+
+static void test_the_day_of_an_article_is_the_reader_s_or_given(void **state)
+{
+	(void)state;
+	char *folder = test_folder();
+	free(test_file(folder, "a.txt", STR("The port was opened on Friday.\n")));
+	check_friday(folder, "", "");
+	check_friday(folder, "--date 2024-05-13", "2024-05-10");
+	free(test_file(folder, "a.txt.ann.yaml",
+		STR("version: 1\nsource:\n  date: \"2025-01-01\"\nannotations: []\n")));
+	check_friday(folder, "", "2024-12-27");
+	check_friday(folder, "-d 2024-05-13", "2024-12-27");
+	struct process wrong = run(folder, EXTRACT "--date 2024-02-30 a.txt");
+	assert_int_equal(wrong.status, 2);
+	assert_true(str_find(buffer_str(&wrong.err), STR("--date takes a day")) != (size_t)-1);
+	process_free(&wrong);
+	test_folder_remove(folder);
+}
+
 static void test_order_does_not_depend_on_jobs(void **state)
 {
 	(void)state;
@@ -222,6 +254,7 @@ static void test_full_disk(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_day_of_an_article_is_the_reader_s_or_given),
 		cmocka_unit_test(test_order_does_not_depend_on_jobs),
 		cmocka_unit_test(test_bad_articles_are_told_of),
 		cmocka_unit_test(test_death_of_a_worker_is_told),

@@ -15,7 +15,7 @@ static struct buffer findings(
 	const struct document *document, const struct extraction *extraction)
 {
 	struct buffer out = {0};
-	findings_add_jsonl(&out, STR("x"), document, extraction);
+	findings_add_jsonl(&out, STR("x"), document, document->metadata.date, extraction);
 	return out;
 }
 

@@ -10,7 +10,8 @@ static void expect(const char *text, const char *piece)
 {
 	struct article article = article_read(str_from(text));
 	struct buffer out = {0};
-	findings_add_jsonl(&out, STR("a"), article.document, article.found);
+	findings_add_jsonl(&out, STR("a"), article.document, article.document->metadata.date,
+		article.found);
 	bool found = str_find(buffer_str(&out), str_from(piece)) != (size_t)-1;
 	if (!found)
 		print_error("missing: %s\nin: %s", piece, out.data);
@@ -18,6 +19,17 @@ static void expect(const char *text, const char *piece)
 	assert_int_equal(out.data[out.len - 1], '\n');
 	buffer_free(&out);
 	article_close(&article);
+}
+
+static void a_date_has_what_it_means(void **state)
+{
+	(void)state;
+	expect("Talks open\n\nMonday, May 13, 2024\n\nThe port opened on Friday.",
+		"\"canonical\": \"Friday\", \"value\": \"2024-05-10\", \"confidence\"");
+	expect("Talks open\n\nMonday, May 13, 2024\n\nThe port opened on Friday.",
+		"{\"doc\": \"a\", \"date\": \"2024-05-13\", \"entities\"");
+	expect("The port opened on Friday.", "\"canonical\": \"Friday\", \"confidence\"");
+	expect("The port opened on 6 May 2024.", "\"value\": \"2024-05-06\"");
 }
 
 static void a_quote_has_every_field(void **state)
@@ -83,6 +95,7 @@ static void names_without_folder_and_extension(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_date_has_what_it_means),
 		cmocka_unit_test(a_quote_has_every_field),
 		cmocka_unit_test(what_is_unknown_is_left_out),
 		cmocka_unit_test(segments_of_an_utterance_share_a_group),

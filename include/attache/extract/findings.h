@@ -5,14 +5,16 @@
 #include "attache/base/buffer.h"
 #include "attache/extract/extraction.h"
 
-/* One line: {"doc", "entities": [...], "quotes": [...]}. Offsets are code points of the
- * document's text, ends exclusive, quote marks outside. `name` is the document's name. */
+/* One line: {"doc", "date", "entities": [...], "quotes": [...]}. Offsets are code points of the
+ * document's text, ends exclusive, quote marks outside. `name` is the document's name, `date`
+ * the article's day ("2024-05-13", empty when unknown), from which what calendar expressions
+ * mean (date.h) is counted: "value". */
 void findings_add_jsonl(struct buffer *out, struct str name, const struct document *document,
-	const struct extraction *extraction);
+	struct str date, const struct extraction *extraction);
 
 /* A page to read: entities by type with counts, then the quotations with their speakers. */
 void findings_add_text(struct buffer *out, struct str name, const struct document *document,
-	const struct extraction *extraction);
+	struct str date, const struct extraction *extraction);
 
 /* A path without folder and extension: "news/a.b.txt" is "a.b"; "-" is "stdin". */
 struct str findings_name(struct str path);
