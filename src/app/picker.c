@@ -80,6 +80,7 @@ static size_t row_count(const struct picker *picker)
 
 void picker_open(struct picker *picker, const struct codebook *codebook)
 {
+	picker_close(picker);
 	picker->open = true;
 	picker->finding = false;
 	line_edit_init(&picker->edit, false, NULL);

@@ -144,6 +144,17 @@ static void test_the_help_finds_any_key_of_a_command(void **state)
 	screen_close(screen);
 }
 
+static void test_the_picker_opened_again_begins_anew(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, str_from(truce));
+	screen_run(screen, "wait\nkeys ] t /\ntype warn\ncommand tag");
+	expect(screen, "a letter sets one");
+	screen_run(screen, "keys w");
+	expect(screen, "· warning");
+	screen_close(screen);
+}
+
 static void test_the_help_goes_to_its_ends(void **state)
 {
 	(void)state;
@@ -267,6 +278,7 @@ int main(void)
 		cmocka_unit_test(test_the_way_to_all_keys_is_always_hinted),
 		cmocka_unit_test(test_a_message_is_read_whole),
 		cmocka_unit_test(test_the_help_finds_any_key_of_a_command),
+		cmocka_unit_test(test_the_picker_opened_again_begins_anew),
 		cmocka_unit_test(test_the_help_goes_to_its_ends),
 		cmocka_unit_test(test_commands_go_by_the_names_that_editors_have),
 		cmocka_unit_test(test_no_more_colours_than_the_option_says),
