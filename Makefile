@@ -118,7 +118,8 @@ LEFT_OUT ?=
 TAGGER_TRAIN := $(B)/tagger_train
 TRAIN_OBJ := $(call obj,src/train/tagger_train.c src/train/augment.c src/train/corpus.c src/train/crf.c)
 
-$(B)/src/train/crf.o: EXTRA_CFLAGS = -O3
+# Sums over rows of weights and counts of bytes: what the compiler can do for several at once.
+$(call obj,src/extract/tagger.c src/base/utf8.c src/train/crf.c): EXTRA_CFLAGS = $(if $(filter release,$(VARIANT)),-O3)
 
 $(TAGGER_TRAIN): $(TRAIN_OBJ) $(LIB)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)

@@ -9,12 +9,32 @@
 /* Longer runs of candidates are cut: nothing but a table of capitals is so long. */
 enum { RUN_MOST = 256 };
 
+/* Labels that end outside of any name: O, the last of a name, a name of one word; and labels
+ * that begin there: O, the first of a name, a name of one word. Any of the former may stand
+ * before any of the latter, and nothing else may; the lanes are padded for the processor. */
+enum { CLOSED = 1 + 2 * (int)ENTITY_TYPES, LANES = (CLOSED + 3) / 4 * 4 };
+
 struct tagger {
 	const struct tagger_header *header;
 	const struct tagger_slot *slots;
 	const int8_t *rows; /* WEIGHTS each */
 	uint32_t mask;
+	int32_t fresh[CLOSED][LANES]; /* transitions from closed_label to fresh_label */
 };
+
+static int closed_label(int i)
+{
+	return i == 0 ? LABEL_OUTSIDE
+		      : label_of(
+				(enum entity_type)((i - 1) / 2), i % 2 ? PART_LAST : PART_UNIT);
+}
+
+static int fresh_label(int i)
+{
+	return i == 0 ? LABEL_OUTSIDE
+		      : label_of((enum entity_type)((i - 1) / 2),
+				i % 2 ? PART_BEGIN : PART_UNIT);
+}
 
 struct tagger *tagger_open(struct arena *arena, const struct lexicon *lexicon)
 {
@@ -33,6 +53,10 @@ struct tagger *tagger_open(struct arena *arena, const struct lexicon *lexicon)
 	tagger->slots = (const void *)(h + 1);
 	tagger->rows = (const void *)(tagger->slots + h->slot_count);
 	tagger->mask = h->slot_count - 1;
+	for (int from = 0; from < CLOSED; from++)
+		for (int to = 0; to < CLOSED; to++)
+			tagger->fresh[from][to] =
+				h->transitions[closed_label(from)][fresh_label(to)];
 	return tagger;
 }
 
@@ -76,24 +100,61 @@ struct lattice {
 	uint8_t labels[RUN_MOST];
 };
 
+/* Where nothing can stand, far below any sum of scores and far from overflow. */
+#define UNREACHABLE (INT32_MIN / 4)
+
+/* Which label before a token is best for each label that begins a name or stands outside. */
+static void advance_fresh(
+	const struct tagger *tagger, const int32_t *before, int32_t *best, uint8_t *from)
+{
+	int32_t sums[LANES], origins[LANES];
+	for (int lane = 0; lane < LANES; lane++) {
+		sums[lane] = INT32_MIN;
+		origins[lane] = 0;
+	}
+	for (int i = 0; i < CLOSED; i++) {
+		int32_t sum_before = before[closed_label(i)];
+		const int32_t *transitions = tagger->fresh[i];
+		for (int lane = 0; lane < LANES; lane++) {
+			int32_t sum = sum_before + transitions[lane];
+			bool better = sum > sums[lane];
+			sums[lane] = better ? sum : sums[lane];
+			origins[lane] = better ? i : origins[lane];
+		}
+	}
+	for (int lane = 0; lane < CLOSED; lane++) {
+		best[fresh_label(lane)] = sums[lane];
+		from[fresh_label(lane)] = (uint8_t)closed_label(origins[lane]);
+	}
+}
+
+/* The same for labels inside a name, which only its first or an inner word can precede. */
+static void advance_within(
+	const struct tagger *tagger, const int32_t *before, int32_t *best, uint8_t *from)
+{
+	for (unsigned type = 0; type < ENTITY_TYPES; type++) {
+		int begin = label_of((enum entity_type)type, PART_BEGIN);
+		int inside = label_of((enum entity_type)type, PART_INSIDE);
+		for (int to = inside; to <= inside + 1; to++) {
+			int32_t first = before[begin] + tagger->header->transitions[begin][to];
+			int32_t inner = before[inside] +
+					tagger->header->transitions[inside][to];
+			best[to] = inner > first ? inner : first;
+			from[to] = (uint8_t)(inner > first ? inside : begin);
+		}
+	}
+}
+
 static void advance(const struct tagger *tagger, struct lattice *lattice, size_t i)
 {
-	for (int to = 0; to < LABELS; to++) {
-		int32_t best = INT32_MIN / 2;
-		int best_from = 0;
-		for (int from = 0; from < LABELS; from++) {
-			if (!label_follows(from, to) || (i == 0 && from != LABEL_OUTSIDE))
-				continue;
-			int32_t before = i ? lattice->best[i - 1][from] : 0;
-			int32_t score = before + tagger->header->transitions[from][to];
-			if (score > best) {
-				best = score;
-				best_from = from;
-			}
-		}
-		lattice->best[i][to] = best + lattice->scores[i][to];
-		lattice->from[i][to] = (uint8_t)best_from;
-	}
+	int32_t start[LABELS];
+	const int32_t *before = i ? lattice->best[i - 1] : start;
+	for (int label = 0; label < LABELS; label++)
+		start[label] = label == LABEL_OUTSIDE ? 0 : UNREACHABLE;
+	advance_fresh(tagger, before, lattice->best[i], lattice->from[i]);
+	advance_within(tagger, before, lattice->best[i], lattice->from[i]);
+	for (int label = 0; label < LABELS; label++)
+		lattice->best[i][label] += lattice->scores[i][label];
 }
 
 static void decode(const struct tagger *tagger, struct lattice *lattice, size_t length)
