@@ -48,11 +48,30 @@ static uint8_t part_of(size_t i, size_t length)
 	return i + 1 == length ? PART_LAST : PART_INSIDE;
 }
 
-static void spread_hits(struct view *view, const struct hits *hits)
+/* Tokens of the longest entry of a class that begins here, as the tagger sees it: a single word
+ * in lower case is none of the lists' names. */
+static size_t listed_length(
+	const struct view *view, size_t token, const struct listing *listing, unsigned class)
 {
-	for (size_t i = 0; i < view->tokens.count; i++)
-		for (unsigned class = 0; class < LEXICON_CLASSES; class ++) {
-			size_t length = hits[i].length[class];
+	const struct token *items = view->tokens.items;
+	size_t length = listing->length[class];
+	if (items[token].kind != TOKEN_WORD || items[token].capitalised ||
+		class == LEXICON_TITLE || class == LEXICON_SPEECH_VERB || class == LEXICON_WORD)
+		return length;
+	for (size_t i = 1; i < length; i++)
+		if (items[token + i].space_before)
+			return length;
+	return 0;
+}
+
+static void spread_lists(struct view *view)
+{
+	for (size_t i = 0; i < view->tokens.count; i++) {
+		if (view->tokens.items[i].kind == TOKEN_PUNCTUATION)
+			continue;
+		const struct listing *listing = lookup_token(view->finder, view->tokens, i);
+		for (unsigned class = 0; listing->classes >> class; class ++) {
+			size_t length = listed_length(view, i, listing, class);
 			if (!length || (view->cells[i].listed >> class & 1))
 				continue;
 			for (size_t j = 0; j < length; j++) {
@@ -72,6 +91,7 @@ static void spread_hits(struct view *view, const struct hits *hits)
 			if (next < view->tokens.count)
 				view->cells[next].titled = true;
 		}
+	}
 }
 
 static void spread_rules(struct view *view, size_t block)
@@ -159,8 +179,6 @@ void view_open(struct view *view, struct finder *finder, size_t block, struct ar
 		.block = block,
 		.tokens = tokens,
 		.cells = arena_alloc(scratch, tokens.count + 1, sizeof(struct cell))};
-	struct hits *hits = arena_alloc(scratch, tokens.count + 1, sizeof(*hits));
-	lookup_tokens(finder, tokens, hits);
 	size_t words = 0, capitals = 0;
 	for (size_t i = 0; i < tokens.count; i++) {
 		const struct token *token = &tokens.items[i];
@@ -184,7 +202,7 @@ void view_open(struct view *view, struct finder *finder, size_t block, struct ar
 		}
 	}
 	view->headline = words > 3 && capitals * 10 >= words * 7;
-	spread_hits(view, hits);
+	spread_lists(view);
 	spread_rules(view, block);
 	find_runs(view);
 	find_candidates(view);

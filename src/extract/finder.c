@@ -1,9 +1,11 @@
 #include "finder.h"
 
 #include "attache/base/memory.h"
+#include "lookup.h"
 #include "recall.h"
 #include "tagger.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +13,8 @@
 struct token_slot {
 	struct arena *arena;
 	struct tokens tokens;
-	size_t block; /* 1 + the block they are of; 0: none yet */
+	struct listing *listings; /* of as many; NULL: none was asked for yet */
+	size_t block;             /* 1 + the block they are of; 0: none yet */
 };
 
 void finder_begin(
@@ -52,8 +55,29 @@ struct tokens finder_tokens(struct finder *finder, size_t block)
 		arena_reset(slot->arena);
 		segment_tokens(slot->arena, finder->document, block, &slot->tokens);
 		slot->block = block + 1;
+		slot->listings = NULL;
 	}
 	return slot->tokens;
+}
+
+/* The slot that holds these tokens: as a rule the one that was asked for last. */
+static struct token_slot *slot_of(struct finder *finder, struct tokens tokens)
+{
+	size_t slot = finder->last_slot;
+	for (size_t i = 0; finder->slots[slot].tokens.items != tokens.items; i++) {
+		assert(i < TOKENS_REACH);
+		slot = (slot + 1) % TOKENS_REACH;
+	}
+	finder->last_slot = slot;
+	return &finder->slots[slot];
+}
+
+struct listing *finder_listings(struct finder *finder, struct tokens tokens)
+{
+	struct token_slot *slot = slot_of(finder, tokens);
+	if (!slot->listings)
+		slot->listings = arena_alloc(slot->arena, tokens.count, sizeof *slot->listings);
+	return slot->listings;
 }
 
 bool finder_reads(const struct finder *finder, size_t block)
@@ -72,25 +96,6 @@ struct str finder_word(const struct finder *finder, const struct token *token)
 	return (struct str){finder->document->text.s + token->start, token->length};
 }
 
-/* Append a word as the lists spell it: ’ as ', and in lower case when asked. */
-static size_t spell(struct str word, bool lower, char *out, size_t room)
-{
-	size_t length = 0;
-	for (size_t i = 0; i < word.len; i++) {
-		char c = word.s[i];
-		if (i + 2 < word.len && memcmp(word.s + i, "\xe2\x80\x99", 3) == 0) {
-			c = '\'';
-			i += 2;
-		}
-		if (lower && c >= 'A' && c <= 'Z')
-			c = (char)(c + ('a' - 'A'));
-		if (length == room)
-			return room + 1;
-		out[length++] = c;
-	}
-	return length;
-}
-
 struct str finder_folded(struct finder *finder, const struct token *token)
 {
 	struct str word = finder_word(finder, token);
@@ -99,81 +104,17 @@ struct str finder_folded(struct finder *finder, const struct token *token)
 		plain = !(word.s[i] >= 'A' && word.s[i] <= 'Z') && word.s[i] != '\xe2';
 	if (plain)
 		return word;
-	char *out = arena_alloc(finder->arena, word.len + 1, 1);
-	return (struct str){out, spell(word, true, out, word.len)};
-}
-
-static bool is_folded(enum lexicon_class class)
-{
-	return class == LEXICON_TITLE || class == LEXICON_SPEECH_VERB || class == LEXICON_WORD;
-}
-
-size_t finder_match(struct finder *finder, struct tokens tokens, size_t token,
-	enum lexicon_class class, struct lexicon_entry *entry)
-{
-	enum { ROOM = 120 };
-	char key[ROOM];
-	size_t length = 0, best = 0, words = 0;
-	unsigned longest = 1;
-	for (size_t i = token; i < tokens.count; i++) {
-		const struct token *t = &tokens.items[i];
-		if (i > token && t->space_before && length < ROOM) {
-			key[length++] = ' ';
-			words++;
-		}
-		if (words >= longest)
-			break;
-		size_t added = spell(
-			finder_word(finder, t), is_folded(class), key + length, ROOM - length);
-		if (added > ROOM - length)
-			break;
-		length += added;
-		if (words == 0) {
-			unsigned more = lexicon_longest(
-				finder->lexicon, (struct str){key, length});
-			longest = more > longest ? more : longest;
-			if (i > token + 8)
-				break;
-		}
-		struct lexicon_entry found[LEXICON_CLASSES];
-		size_t count = lexicon_find(
-			finder->lexicon, (struct str){key, length}, found, LEXICON_CLASSES);
-		for (size_t j = 0; j < count; j++)
-			if (found[j].class == class) {
-				best = i + 1 - token;
-				if (entry)
-					*entry = found[j];
-			}
-	}
-	return best;
-}
-
-bool finder_lists(struct finder *finder, struct tokens tokens, size_t from, size_t to,
-	enum lexicon_class class, struct lexicon_entry *entry)
-{
-	enum { ROOM = 160 };
-	char key[ROOM];
+	char *out = arena_alloc(finder->scratch, word.len + 1, 1);
 	size_t length = 0;
-	for (size_t i = from; i < to; i++) {
-		const struct token *t = &tokens.items[i];
-		if (i > from && t->space_before && length < ROOM)
-			key[length++] = ' ';
-		size_t added = spell(
-			finder_word(finder, t), is_folded(class), key + length, ROOM - length);
-		if (added > ROOM - length)
-			return false;
-		length += added;
-	}
-	struct lexicon_entry found[LEXICON_CLASSES];
-	size_t count = lexicon_find(
-		finder->lexicon, (struct str){key, length}, found, LEXICON_CLASSES);
-	for (size_t j = 0; j < count; j++)
-		if (found[j].class == class) {
-			if (entry)
-				*entry = found[j];
-			return true;
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.s[i];
+		if (i + 2 < word.len && memcmp(word.s + i, "\xe2\x80\x99", 3) == 0) {
+			c = '\'';
+			i += 2;
 		}
-	return false;
+		out[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	return (struct str){out, length};
 }
 
 size_t finder_guess_from(const struct finder *finder, size_t offset)

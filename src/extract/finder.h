@@ -50,6 +50,7 @@ struct finder {
 	const struct lexicon *lexicon;
 	struct arena *arena;      /* lives as long as the extraction */
 	struct token_slot *slots; /* use finder_tokens */
+	size_t last_slot;         /* that was asked for */
 
 	struct arena *scratch; /* for one block at a time */
 	struct recall *recall; /* what the rules found in the whole document */
@@ -95,7 +96,7 @@ bool finder_reads(const struct finder *finder, size_t block);
 struct str finder_text(const struct finder *finder, struct range range);
 struct str finder_word(const struct finder *finder, const struct token *token);
 
-/* The token as the lexicon lists it: lower case, ’ as '. In the arena; the word itself when
+/* The token as the lexicon lists it: lower case, ’ as '. In the scratch; the word itself when
  * nothing had to change. */
 struct str finder_folded(struct finder *finder, const struct token *token);
 
@@ -106,8 +107,11 @@ size_t finder_match(struct finder *finder, struct tokens tokens, size_t token,
 	enum lexicon_class class, struct lexicon_entry *entry);
 
 /* Whether exactly the tokens from..to are listed in this class. `entry` may be NULL. */
-bool finder_lists(struct finder *finder, struct tokens tokens, size_t from, size_t to,
+bool finder_lists(const struct finder *finder, struct tokens tokens, size_t from, size_t to,
 	enum lexicon_class class, struct lexicon_entry *entry);
+
+/* Room for what lookup.c finds out about each of these tokens, zeroed at first. */
+struct listing *finder_listings(struct finder *finder, struct tokens tokens);
 
 /* Index of the first guess that starts at or after offset; O(log n). */
 size_t finder_guess_from(const struct finder *finder, size_t offset);

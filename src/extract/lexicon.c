@@ -107,21 +107,41 @@ static struct str text_of(const struct lexicon *lexicon, struct lexicon_span spa
 	return (struct str){lexicon->text + span.start, span.length};
 }
 
+/* The first of the rows of this form, LEXICON_EMPTY when there is none. */
+static uint32_t first_row(const struct lexicon *lexicon, struct str form)
+{
+	const struct lexicon_header *h = lexicon->header;
+	uint32_t slot = lexicon_hash(form) & (h->slot_count - 1);
+	for (uint32_t tries = 0; tries < h->slot_count; tries++) {
+		uint32_t row = lexicon->slots[slot];
+		if (row >= h->entry_count)
+			break;
+		if (str_equal(text_of(lexicon, lexicon->rows[row].form), form))
+			return row;
+		slot = (slot + 1) & (h->slot_count - 1);
+	}
+	return LEXICON_EMPTY;
+}
+
+unsigned lexicon_classes(const struct lexicon *lexicon, struct str form)
+{
+	unsigned classes = 0;
+	for (uint32_t row = first_row(lexicon, form); row < lexicon->header->entry_count;
+		row++) {
+		const struct lexicon_row *found = &lexicon->rows[row];
+		if (!str_equal(text_of(lexicon, found->form), form))
+			break;
+		classes |= 1u << (found->class < LEXICON_CLASSES ? found->class : LEXICON_WORD);
+	}
+	return classes;
+}
+
 size_t lexicon_find(const struct lexicon *lexicon, struct str form,
 	struct lexicon_entry *entries, size_t limit)
 {
-	const struct lexicon_header *h = lexicon->header;
-	uint32_t slot = lexicon_hash(form) & (h->slot_count - 1), row = LEXICON_EMPTY;
-	for (uint32_t tries = 0; tries < h->slot_count; tries++) {
-		row = lexicon->slots[slot];
-		if (row >= h->entry_count)
-			return 0;
-		if (str_equal(text_of(lexicon, lexicon->rows[row].form), form))
-			break;
-		slot = (slot + 1) & (h->slot_count - 1);
-	}
 	size_t count = 0;
-	for (; count < limit && row < h->entry_count; row++) {
+	uint32_t row = first_row(lexicon, form);
+	for (; count < limit && row < lexicon->header->entry_count; row++) {
 		const struct lexicon_row *found = &lexicon->rows[row];
 		if (!str_equal(text_of(lexicon, found->form), form))
 			break;

@@ -5,12 +5,14 @@
 
 #include "finder.h"
 
-/* Per class, the number of tokens of the longest entry that begins at a token; 0 for none. */
-struct hits {
-	uint8_t length[LEXICON_CLASSES];
+struct listing {
+	bool known;
+	uint16_t alone;                  /* a bit per class that lists the token alone */
+	uint16_t classes;                /* a bit per class that has an entry beginning here */
+	uint8_t length[LEXICON_CLASSES]; /* tokens of the longest such entry, else 0 */
 };
 
-/* `hits` has room for every token of the block. */
-void lookup_tokens(const struct finder *finder, struct tokens tokens, struct hits *hits);
+/* A token's listing, which is found out when first asked for. Valid as long as the tokens. */
+const struct listing *lookup_token(struct finder *finder, struct tokens tokens, size_t token);
 
 #endif

@@ -1,6 +1,7 @@
 /* Names by rules: lists first, then runs of capitalised words with what stands around them. */
 #include "mention.h"
 
+#include "lookup.h"
 #include "recall.h"
 
 #include <string.h>
@@ -34,21 +35,10 @@ static bool is_cap(const struct scan *scan, size_t i)
 	       at(scan, i)->capitalised;
 }
 
-static bool listed(const struct scan *scan, size_t i, enum lexicon_class class,
-	struct lexicon_entry *entry)
+static bool listed(const struct scan *scan, size_t i, enum lexicon_class class)
 {
-	struct lexicon_entry found[LEXICON_CLASSES];
-	struct str form = class == LEXICON_WORD || class == LEXICON_SPEECH_VERB
-				  ? folded(scan, i)
-				  : word(scan, i);
-	size_t count = lexicon_find(scan->finder->lexicon, form, found, LEXICON_CLASSES);
-	for (size_t j = 0; j < count; j++)
-		if (found[j].class == class) {
-			if (entry)
-				*entry = found[j];
-			return true;
-		}
-	return false;
+	return i < scan->tokens.count &&
+	       lookup_token(scan->finder, scan->tokens, i)->alone >> class & 1;
 }
 
 static void add(struct scan *scan, size_t from, size_t to, enum entity_type type, bool certain)
@@ -62,8 +52,7 @@ static void add(struct scan *scan, size_t from, size_t to, enum entity_type type
 }
 
 /* The longest listed name at token i; the type through `type`. */
-static size_t match_listed(
-	struct scan *scan, size_t i, struct lexicon_entry *entry, enum entity_type *type)
+static size_t match_listed(struct scan *scan, size_t i, enum entity_type *type)
 {
 	static const struct {
 		enum lexicon_class class;
@@ -72,18 +61,20 @@ static size_t match_listed(
 		{LEXICON_CAPITAL, ENTITY_PLACE}, {LEXICON_PLACE, ENTITY_PLACE},
 		{LEXICON_METONYM, ENTITY_ORG}, {LEXICON_ORGANISATION, ENTITY_ORG},
 		{LEXICON_EVENT, ENTITY_EVENT}, {LEXICON_LAW, ENTITY_LAW}};
+	const struct listing *listing = lookup_token(scan->finder, scan->tokens, i);
 	size_t best = 0;
-	for (size_t c = 0; c < sizeof(order) / sizeof(*order); c++) {
-		struct lexicon_entry found;
-		size_t length = finder_match(
-			scan->finder, scan->tokens, i, order[c].class, &found);
+	for (size_t c = 0; listing->classes && c < sizeof(order) / sizeof(*order); c++) {
+		enum lexicon_class class = order[c].class;
+		size_t length = listing->length[class];
 		if (length <= best)
 			continue;
 		best = length;
-		*entry = found;
 		*type = order[c].type;
-		if (order[c].class == LEXICON_METONYM &&
-			str_starts(found.attribute, STR("place")))
+		struct lexicon_entry entry;
+		if (class == LEXICON_METONYM &&
+			finder_lists(
+				scan->finder, scan->tokens, i, i + length, class, &entry) &&
+			str_starts(entry.attribute, STR("place")))
 			*type = ENTITY_PLACE;
 	}
 	return best;
@@ -99,7 +90,7 @@ static size_t run_end(struct scan *scan, size_t i)
 		struct str w = word(scan, end);
 		bool joined = at(scan, end)->space_before || str_equal(w, STR("&"));
 		if (joined && is_cap(scan, end) && !at(scan, end)->sentence_start) {
-			if (listed(scan, end, LEXICON_WORD, NULL) &&
+			if (listed(scan, end, LEXICON_WORD) &&
 				head_type(w, false) == ENTITY_TYPES && !is_cap(scan, end + 1) &&
 				!headed)
 				break;
@@ -134,7 +125,7 @@ static size_t run_end(struct scan *scan, size_t i)
 static enum entity_type run_type(struct scan *scan, size_t from, size_t to)
 {
 	size_t count = to - from;
-	bool given = listed(scan, from, LEXICON_GIVEN_NAME, NULL);
+	bool given = listed(scan, from, LEXICON_GIVEN_NAME);
 	if (given && count == 1 && !at(scan, from)->sentence_start)
 		return ENTITY_PERSON;
 	enum entity_type last = head_type(word(scan, to - 1), false);
@@ -151,10 +142,10 @@ static enum entity_type run_type(struct scan *scan, size_t from, size_t to)
 		}
 	if (given && count > 1)
 		return ENTITY_PERSON;
-	if (listed(scan, to - 1, LEXICON_SURNAME, NULL) &&
+	if (listed(scan, to - 1, LEXICON_SURNAME) &&
 		(count > 1 || !at(scan, from)->sentence_start))
 		return ENTITY_PERSON;
-	if (count > 1 && listed(scan, from, LEXICON_SURNAME, NULL))
+	if (count > 1 && listed(scan, from, LEXICON_SURNAME))
 		return ENTITY_PERSON;
 	if (count == 1 && at(scan, from)->all_caps && word(scan, from).len >= 2 &&
 		word(scan, from).len <= 6)
@@ -166,7 +157,7 @@ static enum entity_type run_type(struct scan *scan, size_t from, size_t to)
 static enum entity_type context_type(struct scan *scan, size_t from, size_t to)
 {
 	struct str before = from ? folded(scan, from - 1) : STR("");
-	bool speaks = listed(scan, to, LEXICON_SPEECH_VERB, NULL) ||
+	bool speaks = listed(scan, to, LEXICON_SPEECH_VERB) ||
 		      (word_in(folded(scan, to), ", who") &&
 			      word_in(folded(scan, to + 1), "who"));
 	if (word_in(before, "in near at from outside to across throughout around") &&
@@ -176,7 +167,7 @@ static enum entity_type context_type(struct scan *scan, size_t from, size_t to)
 		return to - from > 1 ? ENTITY_ORG : ENTITY_TYPES;
 	if (speaks || (to - from >= 2 && to - from <= 4))
 		return ENTITY_PERSON;
-	if (from && listed(scan, from - 1, LEXICON_SPEECH_VERB, NULL))
+	if (from && listed(scan, from - 1, LEXICON_SPEECH_VERB))
 		return ENTITY_PERSON;
 	return ENTITY_TYPES;
 }
@@ -185,7 +176,7 @@ static size_t find_run(struct scan *scan, size_t i)
 {
 	if (!is_cap(scan, i))
 		return i + 1;
-	bool common = listed(scan, i, LEXICON_WORD, NULL);
+	bool common = listed(scan, i, LEXICON_WORD);
 	bool titled = scan->title_end == i && i > 0;
 	if (common && !titled && (at(scan, i)->sentence_start || scan->headline))
 		return i + 1;
@@ -239,7 +230,7 @@ static size_t find_title(struct scan *scan, size_t i)
 static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_type type)
 {
 	size_t end = i + length;
-	bool given = listed(scan, i, LEXICON_GIVEN_NAME, NULL);
+	bool given = listed(scan, i, LEXICON_GIVEN_NAME);
 	if (scan->title_end == i && i > 0 && type != ENTITY_COUNTRY && type != ENTITY_NORP)
 		return false;
 	if (length == 1 && given && is_cap(scan, end) && at(scan, end)->space_before)
@@ -294,9 +285,8 @@ void mentions_guess(struct finder *finder, size_t block)
 			i = end;
 			continue;
 		}
-		struct lexicon_entry entry = {0};
 		enum entity_type type = ENTITY_TYPES;
-		length = match_listed(&scan, i, &entry, &type);
+		length = match_listed(&scan, i, &type);
 		if (length && take_listed(&scan, i, length, type)) {
 			i += length;
 			continue;
@@ -304,4 +294,5 @@ void mentions_guess(struct finder *finder, size_t block)
 		i = find_run(&scan, i);
 	}
 	recall_add(finder, block);
+	arena_reset(finder->scratch);
 }

@@ -48,6 +48,9 @@ void lexicon_free(struct lexicon *lexicon);
 size_t lexicon_find(const struct lexicon *lexicon, struct str form,
 	struct lexicon_entry *entries, size_t limit);
 
+/* A bit per class that lists exactly this form. */
+unsigned lexicon_classes(const struct lexicon *lexicon, struct str form);
+
 /* Most words any entry that begins with this word has; 0 when none begins so. */
 unsigned lexicon_longest(const struct lexicon *lexicon, struct str first_word);
 
