@@ -102,12 +102,19 @@ static void read_tags(struct whole *whole, const struct yaml_node *list)
 	}
 }
 
-bool codebook_load(const char *path, struct codebook **out, struct error *err)
+struct codebook *codebook_new(void)
 {
 	struct whole *whole = memory_zeroed(1, sizeof *whole);
+	whole->codebook.path = STR("");
+	whole->arena = arena_new();
+	return &whole->codebook;
+}
+
+bool codebook_load(const char *path, struct codebook **out, struct error *err)
+{
+	struct whole *whole = (struct whole *)codebook_new();
 	struct buffer bytes = {0};
 	const struct yaml_node *root = NULL;
-	whole->arena = arena_new();
 	whole->codebook.path = arena_str(whole->arena, str_from(path));
 	bool ok = file_read(path, CODEBOOK_MAX_BYTES, &bytes, NULL, err);
 	if (ok && !yaml_parse(whole->arena, buffer_str(&bytes), &root, err))

@@ -19,7 +19,8 @@ static void load_codebook(struct session *session)
 	codebook_free(session->codebook);
 	if (!codebook_load_for(path, shipped, &session->codebook, &ignored) &&
 		!codebook_load(shipped, &session->codebook, &ignored))
-		session->codebook = memory_zeroed(1, sizeof *session->codebook);
+		session->codebook = codebook_new();
+	session->has_codebook = true;
 }
 
 bool session_open(const struct session_setup *setup, const char *path, struct session **out,
@@ -38,7 +39,7 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 	if (setup->by)
 		session->by = memory_string(setup->by, strlen(setup->by));
 	session->shipped_codebook = memory_string(setup->codebook, strlen(setup->codebook));
-	load_codebook(session);
+	session->codebook = codebook_new();
 	*out = session;
 	return true;
 }
@@ -88,8 +89,14 @@ void session_extract(struct session *session)
 
 bool session_has_work(const struct session *session)
 {
-	return !session->document->complete || wants_sidecar(session) ||
-	       wants_extraction(session);
+	return !session->has_codebook || !session->document->complete ||
+	       wants_sidecar(session) || wants_extraction(session);
+}
+
+bool session_is_behind(const struct session *session)
+{
+	return session->document->complete &&
+	       (!session->has_codebook || wants_sidecar(session));
 }
 
 static bool open_sidecar(struct session *session, struct error *err)
@@ -99,10 +106,12 @@ static bool open_sidecar(struct session *session, struct error *err)
 		session->no_sidecar = *err;
 		return false;
 	}
+	*err = (struct error){0}; /* what could not be read is among its diagnostics */
 	annotations_free(session->annotations);
 	session->annotations = set;
 	session->version++;
-	return true;
+	/* Nobody waits to see that there is nothing: that comes with the findings. */
+	return annotations_count(set) > 0 || !wants_extraction(session);
 }
 
 static bool extract_on(struct session *session)
@@ -120,6 +129,8 @@ static bool extract_on(struct session *session)
 
 bool session_step(struct session *session, struct error *err)
 {
+	if (!session->has_codebook)
+		load_codebook(session);
 	if (!session->document->complete)
 		return document_step(session->document, READ_STEP);
 	if (wants_sidecar(session))
