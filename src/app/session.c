@@ -4,12 +4,14 @@
 #include "attache/base/clock.h"
 #include "attache/base/memory.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define READ_STEP (512 * 1024)  /* bytes of the file read at once */
 #define EXTRACT_STEP (4 * 1024) /* bytes of text searched at once: about a millisecond */
-#define TAG_ROLES (ROLE_TAG_8 - ROLE_TAG_1 + 1)
+
+static_assert(ROLE_TAG_8 - ROLE_TAG_1 + 1 == CODEBOOK_TINTS, "a role for each tint");
 
 /* The codebook that governs the article; none with mistakes stops anybody from reading. */
 static void load_codebook(struct session *session)
@@ -358,8 +360,8 @@ enum role session_role(const struct session *session, const struct annotation *a
 	for (size_t i = 0; i < annotation->tag_count; i++) {
 		const struct codebook_tag *tag = codebook_find(
 			session->codebook, str_from(annotation->tags[i]));
-		if (tag && tag->family != (size_t)-1)
-			return (enum role)(ROLE_TAG_1 + tag->family % TAG_ROLES);
+		if (tag && tag->tint < CODEBOOK_TINTS)
+			return (enum role)(ROLE_TAG_1 + tag->tint);
 	}
 	return ROLE_ANNOTATED;
 }

@@ -4,7 +4,6 @@
 #include "attache/annotate/codebook.h"
 #include "attache/base/file.h"
 #include "attache/base/memory.h"
-#include "attache/base/nearest.h"
 #include "attache/base/visible.h"
 
 #include <stdlib.h>
@@ -92,12 +91,10 @@ static void check_tags(struct report *to, struct spot spot, const struct annotat
 		const char *tag = annotation->tags[i];
 		if (codebook_find(codebook, str_from(tag)))
 			continue;
-		struct nearest nearest = nearest_to(str_from(tag));
-		for (size_t t = 0; t < codebook->tag_count; t++)
-			nearest_offer(&nearest, codebook->tags[t].id.s);
+		const char *nearest = codebook_nearest(codebook, str_from(tag));
 		report(to, spot, SEVERITY_WARNING, "no tag \"%s\" in the codebook%s%s%s", tag,
-			nearest.name ? " (did you mean \"" : "",
-			nearest.name ? nearest.name : "", nearest.name ? "\"?)" : "");
+			nearest ? " (did you mean \"" : "", nearest ? nearest : "",
+			nearest ? "\"?)" : "");
 	}
 }
 

@@ -4,7 +4,6 @@
 
 #include "attache/annotate/codebook.h"
 #include "attache/base/grapheme.h"
-#include "attache/base/nearest.h"
 #include "attache/base/visible.h"
 
 #include <stdlib.h>
@@ -187,12 +186,10 @@ static int check_tags(const char *tags, const char *article)
 		tag = str_trim(tag);
 		if (codebook_find(codebook, tag))
 			continue;
-		struct nearest nearest = nearest_to(tag);
-		for (size_t i = 0; i < codebook->tag_count; i++)
-			nearest_offer(&nearest, codebook->tags[i].id.s);
+		const char *nearest = codebook_nearest(codebook, tag);
 		error_set(&err, ERR_NOTFOUND, "no tag %.*s%s%s%s", STR_ARG(tag),
-			nearest.name ? " (did you mean " : "", nearest.name ? nearest.name : "",
-			nearest.name ? "?)" : "");
+			nearest ? " (did you mean " : "", nearest ? nearest : "",
+			nearest ? "?)" : "");
 		status = cli_fail(&err);
 	}
 	codebook_free(codebook);
