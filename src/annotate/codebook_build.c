@@ -88,6 +88,13 @@ static void check_word(struct codebook *codebook, const struct codebook_item *it
 	buffer_free(&better);
 }
 
+/* A sign that one key makes: no blank, control or mark that combines. */
+static bool is_typed(uint32_t code)
+{
+	return uc_is_graph(code) && !uc_is_general_category_withtable(
+					    code, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_M);
+}
+
 static void check_key(struct codebook *codebook, struct codebook_item *item)
 {
 	struct str key = codebook_item_text(item, CODEBOOK_KEY);
@@ -98,7 +105,7 @@ static void check_key(struct codebook *codebook, struct codebook_item *item)
 	if (length != key.len)
 		ODD_FIELD(codebook, item, CODEBOOK_KEY,
 			"the key \"%.*s\" is more than one character", STR_ARG(key));
-	else if (code == '/' || !uc_is_graph(code))
+	else if (code == '/' || !is_typed(code))
 		ODD_FIELD(codebook, item, CODEBOOK_KEY, "the key \"%.*s\" %s", STR_ARG(key),
 			code == '/' ? "is the one that finds tags" : "cannot be typed");
 	else

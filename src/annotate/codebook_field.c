@@ -6,25 +6,20 @@
 #define BOTH .families = true, .tags = true
 
 const struct codebook_field_info codebook_fields[CODEBOOK_FIELDS] = {
-	[CODEBOOK_ID] = {"id", NULL, "tag code path", .help = "one word, what sidecars hold",
-		BOTH},
-	[CODEBOOK_LABEL] = {"label", "name", .help = "what is shown instead", BOTH},
-	[CODEBOOK_FAMILY] = {"family", NULL, "group category", .help = "the family it is in",
-		.tags = true},
-	[CODEBOOK_PARENT] = {"parent", .help = "the family or tag it stands below", BOTH},
-	[CODEBOOK_KEY] = {"key", .help = "the letter that sets it", .tags = true},
-	[CODEBOOK_COLOUR] = {"colour", "color", .help = "a name or #RRGGBB", BOTH},
-	[CODEBOOK_CHOICE] = {"choice", .help = "single or multiple", .families = true},
-	[CODEBOOK_REQUIRED] = {"required", .help = "whether a quote needs one of it",
-		.families = true},
-	[CODEBOOK_DEFINE] = {"define", "definition description", .help = "what it means", BOTH},
-	[CODEBOOK_INCLUDE] = {"include", .list = true, .help = "what counts", BOTH},
-	[CODEBOOK_EXCLUDE] = {"exclude", .list = true, .help = "what does not", BOTH},
-	[CODEBOOK_EXAMPLES] = {"examples", "example", .list = true, .help = "words so tagged",
-		BOTH},
-	[CODEBOOK_WAS] = {"was", "formerly", .list = true, .help = "names it bore before",
-		.tags = true},
-	[CODEBOOK_GUID] = {"guid", .help = "its number in other programs", BOTH},
+	[CODEBOOK_ID] = {"id", BOTH},
+	[CODEBOOK_LABEL] = {"label", "name", BOTH},
+	[CODEBOOK_FAMILY] = {"family", .tags = true},
+	[CODEBOOK_PARENT] = {"parent", BOTH},
+	[CODEBOOK_KEY] = {"key", .tags = true},
+	[CODEBOOK_COLOUR] = {"colour", "color", BOTH},
+	[CODEBOOK_CHOICE] = {"choice", .families = true},
+	[CODEBOOK_REQUIRED] = {"required", .families = true},
+	[CODEBOOK_DEFINE] = {"define", "definition description", BOTH},
+	[CODEBOOK_INCLUDE] = {"include", .list = true, BOTH},
+	[CODEBOOK_EXCLUDE] = {"exclude", .list = true, BOTH},
+	[CODEBOOK_EXAMPLES] = {"examples", "example", .list = true, BOTH},
+	[CODEBOOK_WAS] = {"was", "formerly", .list = true, .tags = true},
+	[CODEBOOK_GUID] = {"guid", BOTH},
 };
 
 static bool is_among(const char *words, struct str name)
@@ -35,13 +30,12 @@ static bool is_among(const char *words, struct str name)
 	return false;
 }
 
-enum codebook_field codebook_field_from(struct str name, bool is_column)
+enum codebook_field codebook_field_from(struct str name)
 {
 	for (unsigned i = 0; i < CODEBOOK_FIELDS; i++) {
 		const struct codebook_field_info *info = &codebook_fields[i];
 		if (str_equal_ascii_nocase(str_from(info->name), name) ||
-			is_among(info->aliases, name) ||
-			(is_column && is_among(info->columns, name)))
+			is_among(info->aliases, name))
 			return (enum codebook_field)i;
 	}
 	return CODEBOOK_FIELDS;
@@ -75,23 +69,18 @@ void codebook_item_set(struct codebook_draft *draft, struct codebook_item *item,
 
 /* In the order of the themes' roles tag.1 to tag.8. */
 static const struct {
-	const char *name, *rgb;
+	const char *name;
 	int red, green, blue;
 } tints[CODEBOOK_TINTS] = {
-	{"red", "#C0392B", 0xC0, 0x39, 0x2B},
-	{"green", "#3C9A3C", 0x3C, 0x9A, 0x3C},
-	{"blue", "#2F74C0", 0x2F, 0x74, 0xC0},
-	{"purple", "#9B59B6", 0x9B, 0x59, 0xB6},
-	{"yellow", "#D4A017", 0xD4, 0xA0, 0x17},
-	{"teal", "#16A085", 0x16, 0xA0, 0x85},
-	{"pink", "#E0709B", 0xE0, 0x70, 0x9B},
-	{"violet", "#6C63C7", 0x6C, 0x63, 0xC7},
+	{"red", 0xC0, 0x39, 0x2B},
+	{"green", 0x3C, 0x9A, 0x3C},
+	{"blue", 0x2F, 0x74, 0xC0},
+	{"purple", 0x9B, 0x59, 0xB6},
+	{"yellow", 0xD4, 0xA0, 0x17},
+	{"teal", 0x16, 0xA0, 0x85},
+	{"pink", 0xE0, 0x70, 0x9B},
+	{"violet", 0x6C, 0x63, 0xC7},
 };
-
-const char *codebook_tint_rgb(unsigned tint)
-{
-	return tints[tint].rgb;
-}
 
 const char *codebook_tint_name(unsigned tint)
 {

@@ -92,7 +92,7 @@ static void read_mapping(
 {
 	bool are_families;
 	for (const struct yaml_node *node = mapping->first; node; node = node->next) {
-		enum codebook_field field = codebook_field_from(node->key, false);
+		enum codebook_field field = codebook_field_from(node->key);
 		if (field != CODEBOOK_FIELDS && !is_nested(node, &are_families))
 			read_field(draft, &draft->items[index], field, node);
 	}

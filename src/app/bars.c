@@ -141,6 +141,11 @@ static struct str describe_annotation(struct app *app)
 	for (size_t i = 0; i < annotation->tag_count; i++)
 		text = arena_format(app->frame, "%.*s%s%s", STR_ARG(text), i ? ", " : " · ",
 			annotation->tags[i]);
+	const struct codebook *codebook = app->session->codebook;
+	size_t missing = codebook_missing(codebook, annotation, 0);
+	if (missing != CODEBOOK_NONE)
+		text = arena_format(app->frame, "%.*s · needs a tag of %.*s", STR_ARG(text),
+			STR_ARG(codebook->families[missing].label));
 	if (annotation->note)
 		text = arena_format(app->frame, "%.*s · noted", STR_ARG(text));
 	return text;

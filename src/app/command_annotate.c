@@ -108,7 +108,7 @@ static bool toggle(struct app *app, struct str tag, struct error *err)
 	bool had = annotation_has_tag(annotation, name);
 	struct buffer what = {0};
 	buffer_format(&what, "%s %s", had ? "tag off" : "tag", name);
-	annotation_toggle_tag(annotation, name);
+	codebook_toggle(app->session->codebook, annotation, name);
 	if (annotation->status == ANNOTATION_REJECTED ||
 		annotation->status == ANNOTATION_SUGGESTED)
 		annotation->status = ANNOTATION_OK;
@@ -140,7 +140,7 @@ COMMAND(tag)
 	if (!can_annotate(app, err))
 		return false;
 	if (call->arguments.len == 0) {
-		picker_open(&app->picker, app->session->codebook);
+		picker_open(&app->picker, app->session->codebook, app_annotation(app));
 		app_arrange(app);
 		reader_take(&app->reader, app->reader.current);
 		return true;
@@ -206,7 +206,8 @@ COMMAND(again)
 		struct annotation *annotation = draft(app);
 		for (size_t t = 0; t < app->last_tag_count; t++)
 			if (!annotation_has_tag(annotation, app->last_tags[t]))
-				annotation_toggle_tag(annotation, app->last_tags[t]);
+				codebook_toggle(
+					app->session->codebook, annotation, app->last_tags[t]);
 		if (!put(app, annotation, "tag again", err))
 			return false;
 		app_say(app, "tagged %s%s", app->last_tags[0],

@@ -35,7 +35,7 @@ void app_arrange(struct app *app)
 		.sidebar_forced = app->options.sidebar == SIDEBAR_SHOW,
 		.sidebar_focused = app->focus == FOCUS_SIDEBAR && !app->picker.open,
 		.hints = app->options.hints,
-		.picker_rows = app->picker.open ? picker_rows(&app->picker) : 0};
+		.picker_rows = app->picker.open ? picker_rows(&app->picker, app->rows) : 0};
 	app->screen = screen_arrange(&wishes);
 	sidebar_resize(&app->sidebar, app->screen.sidebar.rows);
 	if (app->screen.mode == SCREEN_TINY || app->screen.article.rows == 0)

@@ -10,6 +10,9 @@
 
 #define FRAME_LINES 2 /* the filter above, the hints below */
 #define LIST_LINES 9
+#define DETAIL_LINES 3 /* what the current tag means, where there is room */
+#define DETAIL_ROWS 36 /* of the screen */
+#define INDENT 2       /* columns of a tag below another */
 
 static bool holds(struct str hay, struct str needle)
 {
@@ -54,8 +57,9 @@ static void add_row(struct picker *picker, size_t tag)
 static void match(struct picker *picker, const struct codebook *codebook)
 {
 	struct str typed = str_trim(line_edit_text(&picker->edit));
-	picker->rows = memory_resize(
-		picker->rows, codebook->tag_count + RECENT_MAX + 1, sizeof *picker->rows);
+	picker->rows = memory_resize(picker->rows,
+		codebook->tag_count + picker->strange_count + RECENT_MAX + 1,
+		sizeof *picker->rows);
 	picker->count = picker->current = picker->top = 0;
 	if (typed.len == 0) {
 		for (size_t i = 0; i < RECENT_MAX && picker->recent[i]; i++)
@@ -70,6 +74,9 @@ static void match(struct picker *picker, const struct codebook *codebook)
 				if (rank(&codebook->tags[i], typed) == wanted)
 					add_row(picker, i);
 	}
+	for (size_t i = 0; i < picker->strange_count; i++)
+		if (holds(str_from(picker->strange[i]), typed))
+			add_row(picker, codebook->tag_count + i);
 	picker->offers_new = typed.len && !codebook_find(codebook, typed);
 }
 
@@ -78,11 +85,36 @@ static size_t row_count(const struct picker *picker)
 	return picker->count + picker->offers_new;
 }
 
-void picker_open(struct picker *picker, const struct codebook *codebook)
+static void forget_strange(struct picker *picker)
+{
+	for (size_t i = 0; i < picker->strange_count; i++)
+		free(picker->strange[i]);
+	free(picker->strange);
+	picker->strange = NULL;
+	picker->strange_count = 0;
+}
+
+static void find_strange(struct picker *picker, const struct codebook *codebook,
+	const struct annotation *annotation)
+{
+	forget_strange(picker);
+	size_t count = annotation ? annotation->tag_count : 0;
+	picker->strange = memory_zeroed(count + 1, sizeof *picker->strange);
+	for (size_t i = 0; i < count; i++) {
+		const char *tag = annotation->tags[i];
+		if (!codebook_find(codebook, str_from(tag)))
+			picker->strange[picker->strange_count++] = memory_string(
+				tag, strlen(tag));
+	}
+}
+
+void picker_open(struct picker *picker, const struct codebook *codebook,
+	const struct annotation *annotation)
 {
 	picker_close(picker);
 	picker->open = true;
 	picker->finding = false;
+	find_strange(picker, codebook, annotation);
 	line_edit_init(&picker->edit, false, NULL);
 	match(picker, codebook);
 }
@@ -100,6 +132,7 @@ void picker_free(struct picker *picker)
 	for (size_t i = 0; i < RECENT_MAX; i++)
 		free(picker->recent[i]);
 	free(picker->rows);
+	forget_strange(picker);
 	buffer_free(&picker->chosen);
 	*picker = (struct picker){0};
 }
@@ -138,12 +171,30 @@ static void move(struct picker *picker, long rows)
 		picker->current = (size_t)(to < 0 ? 0 : to >= count ? count - 1 : to);
 }
 
+/* The tag of a row; one that the codebook does not have says so. */
+static struct codebook_tag row_tag(
+	const struct picker *picker, const struct codebook *codebook, size_t row)
+{
+	static const struct codebook_item nothing;
+	size_t tag = picker->rows[row];
+	if (tag < codebook->tag_count)
+		return codebook->tags[tag];
+	struct str id = str_from(picker->strange[tag - codebook->tag_count]);
+	return (struct codebook_tag){.id = id,
+		.label = id,
+		.define = STR("(not in the codebook)"),
+		.family = CODEBOOK_NONE,
+		.parent = CODEBOOK_NONE,
+		.tint = CODEBOOK_TINTS,
+		.item = &nothing};
+}
+
 static enum picker_outcome enter(struct picker *picker, const struct codebook *codebook)
 {
 	if (row_count(picker) == 0)
 		return PICKER_NOTHING;
 	if (picker->current < picker->count)
-		choose(picker, codebook->tags[picker->rows[picker->current]].id);
+		choose(picker, row_tag(picker, codebook, picker->current).id);
 	else
 		choose_new(picker);
 	picker->finding = false;
@@ -223,10 +274,13 @@ enum picker_outcome picker_handle(
 	return PICKER_TOGGLED_AND_CLOSED;
 }
 
-unsigned picker_rows(const struct picker *picker)
+unsigned picker_rows(const struct picker *picker, unsigned screen_rows)
 {
 	size_t rows = row_count(picker);
-	return FRAME_LINES + (unsigned)(rows < 1 ? 1 : rows < LIST_LINES ? rows : LIST_LINES);
+	return FRAME_LINES + (screen_rows < DETAIL_ROWS ? 0u : DETAIL_LINES) +
+	       (unsigned)(rows < 1            ? 1
+			  : rows < LIST_LINES ? rows
+					      : LIST_LINES);
 }
 
 /* ---- drawing -------------------------------------------------------------------------------
@@ -268,6 +322,7 @@ struct tag_line {
 	struct area area;
 	unsigned row;
 	enum role role;
+	bool nested; /* the tags stand in their tree */
 };
 
 static void draw_tag(const struct tag_line *line, const struct codebook *codebook,
@@ -279,7 +334,10 @@ static void draw_tag(const struct tag_line *line, const struct codebook *codeboo
 	grid_put(line->grid, line->row, left + 1, 1, set ? STR("✓") : STR(" "), line->role);
 	grid_put(line->grid, line->row, left + 3, 2, key, line->role);
 	grid_paint(line->grid, line->row, left + 3, 1, line->role, STYLE_BOLD);
-	grid_put_field(line->grid, line->row, left + 6, name, tag->label, line->role);
+	unsigned indent = line->nested ? tag->depth * INDENT : 0;
+	indent = indent < name / 2 ? indent : name / 2;
+	grid_put_field(line->grid, line->row, left + 6 + indent, name - indent, tag->label,
+		line->role);
 	struct str family = STR("");
 	if (width > 66 && tag->family != (size_t)-1)
 		family = codebook->families[tag->family].label;
@@ -289,6 +347,55 @@ static void draw_tag(const struct tag_line *line, const struct codebook *codeboo
 			width - 6 - name - 1 - right, tag->define, line->role);
 	if (family.len)
 		grid_put(line->grid, line->row, left + width - 17, 16, family, line->role);
+}
+
+/* "Pressure › Threats: what it means". */
+static struct str meaning_of(
+	const struct codebook *codebook, const struct codebook_tag *tag, struct arena *frame)
+{
+	struct str text = tag->define;
+	const char *behind = ": ";
+	for (size_t i = tag->family; i != CODEBOOK_NONE; i = codebook->families[i].parent) {
+		text = arena_format(frame, "%.*s%s%.*s", STR_ARG(codebook->families[i].label),
+			text.len ? behind : "", STR_ARG(text));
+		behind = " › ";
+	}
+	return text;
+}
+
+/* Append "examples: a; b". */
+static struct str with_texts(struct str text, const struct codebook_tag *tag,
+	enum codebook_field field, const char *name, struct arena *frame)
+{
+	const struct codebook_texts *texts = &tag->item->fields[field];
+	for (size_t i = 0; i < texts->count; i++)
+		text = arena_format(frame, "%.*s%s%s%.*s", STR_ARG(text),
+			i          ? "; "
+			: text.len ? " · "
+				   : "",
+			i ? "" : name, STR_ARG(texts->items[i]));
+	return text;
+}
+
+/* What the current tag means, over DETAIL_LINES lines. */
+static void draw_detail(const struct tag_line *line, const struct codebook *codebook,
+	const struct codebook_tag *tag, struct arena *frame)
+{
+	struct str text = meaning_of(codebook, tag, frame);
+	text = with_texts(text, tag, CODEBOOK_EXAMPLES, "examples: ", frame);
+	text = with_texts(text, tag, CODEBOOK_INCLUDE, "also: ", frame);
+	text = with_texts(text, tag, CODEBOOK_EXCLUDE, "not: ", frame);
+	unsigned columns = line->area.columns - 2;
+	for (unsigned i = 0; i < DETAIL_LINES && text.len; i++) {
+		size_t fits = grapheme_fit(text, columns), end = fits;
+		bool last = i + 1 == DETAIL_LINES;
+		while (end > 0 && fits < text.len && text.s[end] != ' ')
+			end--;
+		end = end && !last ? end : fits;
+		grid_put_field(line->grid, line->row + i, line->area.column + 1, columns,
+			last ? text : str_slice(text, (struct range){0, end}), ROLE_PICKER);
+		text = str_trim(str_slice(text, (struct range){end, text.len}));
+	}
 }
 
 static void draw_foot(const struct picker *picker, const struct codebook *codebook,
@@ -314,23 +421,26 @@ void picker_draw(struct picker *picker, const struct codebook *codebook,
 	if (area.rows < 2 || area.columns < 8)
 		return;
 	bool foot = area.rows > 3;
-	size_t lines = area.rows - 1 - (foot ? 1 : 0);
+	bool detail = area.rows >= picker_rows(picker, DETAIL_ROWS);
+	size_t lines = area.rows - 1 - (foot ? 1 : 0) - (detail ? DETAIL_LINES : 0);
 	if (picker->current < picker->top)
 		picker->top = picker->current;
 	if (picker->current >= picker->top + lines)
 		picker->top = picker->current - lines + 1;
 	grid_fill(grid, area.row, area.column, area.rows, area.columns, ROLE_PICKER);
 	draw_head(picker, codebook, &area, grid, frame);
-	struct tag_line line = {grid, area, area.row + 1, ROLE_PICKER};
+	bool typed = line_edit_text(&picker->edit).len > 0;
+	struct tag_line line = {grid, area, area.row + 1, ROLE_PICKER, false};
 	for (size_t i = picker->top; i < row_count(picker) && i < picker->top + lines; i++) {
 		line.role = i == picker->current ? ROLE_PICKER_CURRENT : ROLE_PICKER;
 		if (line.role == ROLE_PICKER_CURRENT)
 			grid_fill(grid, line.row, area.column, 1, area.columns, line.role);
 		if (i < picker->count) {
-			const struct codebook_tag *tag = &codebook->tags[picker->rows[i]];
+			struct codebook_tag tag = row_tag(picker, codebook, i);
 			bool set = annotation &&
-				   annotation_has_tag(annotation, arena_cstr(frame, tag->id));
-			draw_tag(&line, codebook, tag, set);
+				   annotation_has_tag(annotation, arena_cstr(frame, tag.id));
+			line.nested = !typed && !is_recent(picker, codebook, picker->rows[i]);
+			draw_tag(&line, codebook, &tag, set);
 		} else {
 			grid_put(grid, line.row, area.column + 3, area.columns - 3,
 				arena_format(frame, "+ new tag “%.*s”",
@@ -338,6 +448,11 @@ void picker_draw(struct picker *picker, const struct codebook *codebook,
 				line.role);
 		}
 		line.row++;
+	}
+	line.row = area.row + area.rows - (foot ? 1 : 0) - DETAIL_LINES;
+	if (detail && picker->current < picker->count) {
+		struct codebook_tag current = row_tag(picker, codebook, picker->current);
+		draw_detail(&line, codebook, &current, frame);
 	}
 	line.row = area.row + area.rows - 1;
 	if (foot)

@@ -17,9 +17,12 @@ struct picker {
 	bool open;
 	bool finding; /* letters are typed into the filter */
 	struct line_edit edit;
-	size_t *rows; /* tags of the codebook that match, recent ones first */
+	size_t *rows; /* tags of the codebook that match, recent ones first; from its count on
+			 those of `strange` */
 	size_t count;
 	bool offers_new; /* the last row is a tag that the codebook does not have */
+	char **strange;  /* tags the annotation bore that the codebook does not have */
+	size_t strange_count;
 	size_t current, top;
 	char *recent[RECENT_MAX]; /* newest first */
 	struct buffer chosen;     /* the tag that an outcome is about */
@@ -32,7 +35,9 @@ enum picker_outcome {
 	PICKER_CLOSED
 };
 
-void picker_open(struct picker *picker, const struct codebook *codebook);
+/* `annotation`: whose tags are to be chosen, or NULL. */
+void picker_open(struct picker *picker, const struct codebook *codebook,
+	const struct annotation *annotation);
 void picker_close(struct picker *picker);
 void picker_free(struct picker *picker);
 
@@ -42,8 +47,8 @@ enum picker_outcome picker_handle(
 /* A tag was set: it comes first next time. */
 void picker_remember(struct picker *picker, const char *tag);
 
-/* Lines it would like to have. */
-unsigned picker_rows(const struct picker *picker);
+/* Lines it would like to have on a screen of so many. */
+unsigned picker_rows(const struct picker *picker, unsigned screen_rows);
 
 /* `annotation`: the one whose tags are shown as set, or NULL. */
 void picker_draw(struct picker *picker, const struct codebook *codebook,

@@ -91,11 +91,45 @@ static void check_tags(struct report *to, struct spot spot, const struct annotat
 		const char *tag = annotation->tags[i];
 		if (codebook_find(codebook, str_from(tag)))
 			continue;
+		const struct codebook_tag *now = codebook_formerly(codebook, str_from(tag));
 		const char *nearest = codebook_nearest(codebook, str_from(tag));
-		report(to, spot, SEVERITY_WARNING, "no tag \"%s\" in the codebook%s%s%s", tag,
-			nearest ? " (did you mean \"" : "", nearest ? nearest : "",
-			nearest ? "\"?)" : "");
+		if (now)
+			report(to, spot, SEVERITY_WARNING, "the tag \"%s\" is \"%.*s\" now",
+				tag, STR_ARG(now->id));
+		else
+			report(to, spot, SEVERITY_WARNING,
+				"no tag \"%s\" in the codebook%s%s%s", tag,
+				nearest ? " (did you mean \"" : "", nearest ? nearest : "",
+				nearest ? "\"?)" : "");
 	}
+}
+
+static void check_required(struct report *to, struct spot spot,
+	const struct annotation *annotation, const struct codebook *codebook)
+{
+	struct str words = words_of(annotation);
+	for (size_t i = codebook_missing(codebook, annotation, 0); i != CODEBOOK_NONE;
+		i = codebook_missing(codebook, annotation, i + 1))
+		report(to, spot, SEVERITY_WARNING,
+			"\"%.*s\" has no tag of %.*s, which the codebook requires",
+			STR_ARG(words), STR_ARG(codebook->families[i].id));
+}
+
+/* Tags of a family of which one at most may be chosen. */
+static void check_choice(struct report *to, struct spot spot,
+	const struct annotation *annotation, const struct codebook *codebook)
+{
+	for (size_t i = 0; i < annotation->tag_count; i++)
+		for (size_t j = i + 1; j < annotation->tag_count; j++) {
+			const struct codebook_tag *a = codebook_find(
+				codebook, str_from(annotation->tags[i]));
+			const struct codebook_tag *b = codebook_find(
+				codebook, str_from(annotation->tags[j]));
+			if (a && b && codebook_excludes(codebook, a, b))
+				report(to, spot, SEVERITY_WARNING,
+					"both %s and %s: the codebook wants one of them",
+					annotation->tags[i], annotation->tags[j]);
+		}
 }
 
 static bool is_same_again(const struct annotation *annotation, const struct annotation *before)
@@ -159,8 +193,11 @@ static void check_annotations(
 		const struct annotation *annotation = annotations_at(annotated->annotations, i);
 		struct spot spot = {path, line_of(buffer_str(&text), annotation->id), 0};
 		check_annotation(to, spot, annotation, before);
-		if (codebook)
+		if (codebook) {
 			check_tags(to, spot, annotation, codebook);
+			check_choice(to, spot, annotation, codebook);
+			check_required(to, spot, annotation, codebook);
+		}
 		before = annotation;
 		to->annotations++;
 	}

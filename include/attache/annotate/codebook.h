@@ -40,12 +40,10 @@ enum codebook_field {
 };
 
 struct codebook_field_info {
-	const char *name;    /* as a key of YAML and a column of CSV */
+	const char *name;    /* as a key of YAML */
 	const char *aliases; /* other names that are understood, separated by blanks; or NULL */
-	const char *columns; /* and further ones as the column of a table */
 	bool list;           /* it may have several values */
 	bool families, tags; /* whom it is for */
-	const char *help;
 };
 
 /* THE table of fields. */
@@ -99,9 +97,6 @@ struct codebook {
 	const struct yaml_node *root;   /* of the file; NULL when it came from elsewhere */
 	struct diagnostics diagnostics; /* keys given twice, unknown families ... */
 };
-
-/* A codebook without tags. */
-struct codebook *codebook_new(void);
 
 /* Load the codebook that governs an article: nearest codebook.yaml upwards from its folder (the
  * search ends at the file system's root or the user's home), else `fallback`. */

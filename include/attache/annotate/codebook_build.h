@@ -1,5 +1,5 @@
-/* Making a codebook of families and tags that came from anywhere: what readers of YAML, CSV and
- * REFI-QDA have in common. */
+/* Making a codebook of families and tags that came from anywhere: what a reader of
+ * any format hands in. */
 #ifndef ATTACHE_ANNOTATE_CODEBOOK_BUILD_H
 #define ATTACHE_ANNOTATE_CODEBOOK_BUILD_H
 
@@ -32,8 +32,8 @@ void codebook_item_append(struct codebook_draft *draft, struct codebook_item *it
 /* The first value of a field, or empty. */
 struct str codebook_item_text(const struct codebook_item *item, enum codebook_field field);
 
-/* The field of that name, or CODEBOOK_FIELDS; tables have more names for some. */
-enum codebook_field codebook_field_from(struct str name, bool is_column);
+/* The field of that name, or CODEBOOK_FIELDS. */
+enum codebook_field codebook_field_from(struct str name);
 
 /* Check all items, hang them into a tree, and give the codebook out. */
 struct codebook *codebook_draft_end(struct codebook_draft *draft);
@@ -43,8 +43,7 @@ void codebook_draft_drop(struct codebook_draft *draft); /* instead */
  * False when it is neither. */
 bool codebook_tint(struct str colour, unsigned *tint);
 
-/* #RRGGBB of a tint, and its name. */
-const char *codebook_tint_rgb(unsigned tint);
+/* The name of a tint. */
 const char *codebook_tint_name(unsigned tint);
 
 #endif
