@@ -2,10 +2,11 @@
 _attache()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} options values=
-	local names='compare list export check merge text extract help'
+	local names='compare list export check diff merge text extract help'
 	COMPREPLY=()
 	case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}" in
 	'export --format' | 'export -f') values='markdown csv json' ;;
+	'diff --format' | 'diff -f') values='text json' ;;
 	'extract --format' | 'extract -f') values='jsonl text' ;;
 	'help help') values=$names ;;
 	esac
@@ -18,6 +19,7 @@ _attache()
 	list) options='--tag --speaker --country --help --version' ;;
 	export) options='--format --output --raw --help --version' ;;
 	check) options='--help --version' ;;
+	diff) options='--by --format --help --version' ;;
 	merge) options='--output --help --version' ;;
 	text) options='--blocks --help --version' ;;
 	extract) options='--format --date --jobs --null --help --version' ;;

@@ -77,6 +77,12 @@ void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
  * the exit status: 0, or what a full disk makes of it. */
 int cli_output(struct str text);
 
+/* As that for text that holds colours and that the caller made safe. */
+int cli_output_safe(struct str text);
+
+/* Whether stdout takes colours: a terminal, and $NO_COLOR is not set. */
+bool cli_has_colour(void);
+
 /* Write a file, whole or not at all; what is no regular file (a pipe, /dev/stdout) is written
  * into. */
 bool cli_output_file(const char *path, struct str text, struct error *err);
@@ -124,6 +130,7 @@ void cli_articles_free(struct cli_articles *articles);
 
 int cmd_check(const struct cli_arguments *arguments);
 int cmd_compare(const struct cli_arguments *arguments);
+int cmd_diff(const struct cli_arguments *arguments);
 int cmd_export(const struct cli_arguments *arguments);
 int cmd_extract(const struct cli_arguments *arguments);
 int cmd_help(const struct cli_arguments *arguments);

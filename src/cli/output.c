@@ -53,14 +53,24 @@ int cli_output(struct str text)
 		visible_add(&safe, text, true);
 		text = buffer_str(&safe);
 	}
-	int status = 0;
-	if (!file_write_all(STDOUT_FILENO, text)) {
-		struct error err;
-		error_set_errno(&err, "cannot write the output");
-		status = cli_fail(&err);
-	}
+	int status = cli_output_safe(text);
 	buffer_free(&safe);
 	return status;
+}
+
+int cli_output_safe(struct str text)
+{
+	struct error err;
+	if (file_write_all(STDOUT_FILENO, text))
+		return 0;
+	error_set_errno(&err, "cannot write the output");
+	return cli_fail(&err);
+}
+
+bool cli_has_colour(void)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
 }
 
 static bool is_special(const char *path)

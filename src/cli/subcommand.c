@@ -67,6 +67,25 @@ static const struct cli_option list_options[] = {
 	{0},
 };
 
+static const char *diff_choice(size_t index)
+{
+	static const char *const formats[] = {"text", "json", NULL};
+	return formats[index];
+}
+
+static const struct cli_option diff_options[] = {
+	{.name = "by",
+		.letter = 'b',
+		.value = "A,B",
+		.help = "Whose annotations of ARTICLE to compare"},
+	{.name = "format",
+		.letter = 'f',
+		.value = "FORMAT",
+		.help = "How to print; the first is the default",
+		.choice = diff_choice},
+	{0},
+};
+
 static const struct cli_option merge_options[] = {
 	{.name = "output",
 		.letter = 'o',
@@ -147,6 +166,19 @@ const struct subcommand subcommands[] = {
 			"codebook has. Errors and warnings set the exit status, notes do not.",
 		.options = no_options,
 		.run = cmd_check},
+	{.name = "diff",
+		.operands = "SIDECAR SIDECAR|ARTICLE",
+		.help = "Compare two people's annotations of an article",
+		.about = "Compares two sidecars, or what two people annotated in ARTICLE: "
+			 "those with sidecars of their own, or else those who stand as `by` in "
+			 "the shared one; \"shared\" names the shared sidecar beside others. "
+			 "Annotations are paired by id, by words and by overlap. A line begins "
+			 "with - for what only the first has, + for what only the second has, "
+			 "! for what both have and say differently. The exit status is 0 when "
+			 "there is no difference, 1 when there is, and 2 when something went "
+			 "wrong.",
+		.options = diff_options,
+		.run = cmd_diff},
 	{.name = "merge",
 		.operands = "BASE OURS THEIRS [NAME]",
 		.help = "Merge two versions of a sidecar",

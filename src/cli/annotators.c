@@ -1,0 +1,203 @@
+#include "annotators.h"
+
+#include "attache/annotate/sidecar.h"
+#include "attache/annotate/sidecars.h"
+#include "attache/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct annotator *add(
+	struct annotators *annotators, struct str name, struct annotations *set)
+{
+	annotators->items = memory_resize(
+		annotators->items, annotators->count + 1, sizeof *annotators->items);
+	struct annotator *annotator = &annotators->items[annotators->count++];
+	*annotator = (struct annotator){memory_string(name.s, name.len), set};
+	return annotator;
+}
+
+static void drop(struct annotators *annotators, size_t i)
+{
+	free(annotators->items[i].name);
+	annotations_free(annotators->items[i].set);
+	annotators->count--;
+	memmove(annotators->items + i, annotators->items + i + 1,
+		(annotators->count - i) * sizeof *annotators->items);
+}
+
+static struct annotator *find(const struct annotators *annotators, struct str name)
+{
+	for (size_t i = 0; i < annotators->count; i++)
+		if (str_equal(str_from(annotators->items[i].name), name))
+			return &annotators->items[i];
+	return NULL;
+}
+
+void annotators_close(struct annotators *annotators)
+{
+	while (annotators->count)
+		drop(annotators, annotators->count - 1);
+	free(annotators->items);
+	document_free(annotators->document);
+	*annotators = (struct annotators){0};
+}
+
+/* ---- an article
+ * ------------------------------------------------------------------------------- */
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct annotator *)a)->name, ((const struct annotator *)b)->name);
+}
+
+/* One who annotated alone says so in each annotation. */
+static void take_apart(struct annotators *annotators)
+{
+	struct annotations *set = annotators->items[0].set;
+	annotators->items[0].set = annotations_new();
+	drop(annotators, 0);
+	for (size_t i = 0; i < annotations_count(set); i++) {
+		const struct annotation *annotation = annotations_at(set, i);
+		struct str by = annotation->by ? str_from(annotation->by)
+					       : STR(ANNOTATORS_SHARED);
+		struct annotator *annotator = find(annotators, by);
+		if (!annotator)
+			annotator = add(annotators, by, annotations_new());
+		struct change inverse, change = {.after = annotation_copy(annotation)};
+		annotations_apply(annotator->set, change, &inverse);
+		change_free(inverse);
+	}
+	annotations_free(set);
+	if (annotators->count)
+		qsort(annotators->items, annotators->count, sizeof *annotators->items, by_name);
+}
+
+bool annotators_open(struct annotators *annotators, const char *article, struct error *err)
+{
+	struct sidecars found = {0};
+	*annotators = (struct annotators){0};
+	bool ok = document_load(article, &annotators->document, err);
+	if (ok)
+		sidecars_find(annotators->document, &found);
+	for (size_t i = 0; ok && i < found.count; i++) {
+		const struct sidecars_file *file = &found.items[i];
+		struct annotations *set = NULL;
+		ok = sidecars_read(file->path, annotators->document, &set, NULL, err);
+		if (ok)
+			add(annotators,
+				str_from(file->annotator ? file->annotator : ANNOTATORS_SHARED),
+				set);
+		else
+			error_within(err, "cannot read %s", file->path);
+	}
+	if (ok && found.count == 1 && !found.items[0].annotator)
+		take_apart(annotators);
+	sidecars_free(&found);
+	if (!ok)
+		annotators_close(annotators);
+	return ok;
+}
+
+/* ---- sidecars by name
+ * ------------------------------------------------------------------------- */
+
+bool annotators_is_sidecar(const char *path)
+{
+	return str_ends(str_from(path), STR(".ann.yaml"));
+}
+
+/* The article that all of them are about, when it can be read. */
+static struct document *common_document(const char *const *paths, size_t count)
+{
+	struct document *document = NULL;
+	struct error err;
+	char *article = sidecars_article(paths[0], NULL);
+	bool common = article && access(article, R_OK) == 0;
+	for (size_t i = 1; common && i < count; i++) {
+		char *other = sidecars_article(paths[i], NULL);
+		common = other && strcmp(other, article) == 0;
+		free(other);
+	}
+	if (common && !document_load(article, &document, &err))
+		document = NULL;
+	free(article);
+	return document;
+}
+
+#define SIDECAR_LIMIT ((size_t)64 * 1024 * 1024)
+
+static bool read_bare(const char *path, struct annotations **set, struct error *err)
+{
+	struct buffer text = {0};
+	bool ok = file_read(path, SIDECAR_LIMIT, &text, NULL, err) &&
+		  (sidecar_parse(buffer_str(&text), NULL, set, err) ||
+			  error_within(err, "cannot read %s", path));
+	buffer_free(&text);
+	return ok;
+}
+
+bool annotators_open_files(struct annotators *annotators, const char *const *paths,
+	size_t count, struct error *err)
+{
+	bool ok = true;
+	*annotators = (struct annotators){.document = common_document(paths, count)};
+	for (size_t i = 0; ok && i < count; i++) {
+		struct annotations *set = NULL;
+		ok = annotators->document
+			     ? sidecars_read(paths[i], annotators->document, &set, NULL, err) ||
+				       error_within(err, "cannot read %s", paths[i])
+			     : read_bare(paths[i], &set, err);
+		if (ok)
+			add(annotators, str_from(paths[i]), set);
+	}
+	if (!ok)
+		annotators_close(annotators);
+	return ok;
+}
+
+/* ---- choosing
+ * --------------------------------------------------------------------------------- */
+
+static bool not_there(const struct annotators *annotators, struct str name, struct error *err)
+{
+	struct buffer names = {0};
+	for (size_t i = 0; i < annotators->count; i++)
+		buffer_format(&names, "%s%s", i ? ", " : "", annotators->items[i].name);
+	error_set(err, ERR_NOTFOUND, "no annotations by %.*s; there are those by: %s",
+		STR_ARG(name), names.len ? names.data : "nobody");
+	buffer_free(&names);
+	return false;
+}
+
+bool annotators_choose(struct annotators *annotators, const char *names, struct error *err)
+{
+	size_t chosen = 0;
+	for (struct str rest = str_from(names), name; str_split(&rest, ',', &name);) {
+		struct annotator *found = find(annotators, str_trim(name));
+		if (!found)
+			return not_there(annotators, str_trim(name), err);
+		if (found < annotators->items + chosen)
+			return error_set(err, ERR_USAGE, "%s is named twice", found->name);
+		struct annotator other = annotators->items[chosen];
+		annotators->items[chosen++] = *found;
+		*found = other;
+	}
+	while (annotators->count > chosen)
+		drop(annotators, annotators->count - 1);
+	return true;
+}
+
+void annotators_drop_shared(struct annotators *annotators)
+{
+	struct annotator *shared = find(annotators, STR(ANNOTATORS_SHARED));
+	if (shared && annotators->count > 1)
+		drop(annotators, (size_t)(shared - annotators->items));
+}
+
+size_t annotators_codepoint(const struct annotators *annotators, size_t offset)
+{
+	return annotators->document ? utf8_to_codepoint(annotators->document->map, offset)
+				    : offset;
+}
