@@ -1,5 +1,7 @@
 #include "mention.h"
 
+#include <string.h>
+
 static const char weekdays[] = "monday tuesday wednesday thursday friday saturday sunday";
 static const char months[] = "january february march april may june july august september "
 			     "october november december jan. feb. aug. sept. oct. nov. dec.";
@@ -57,10 +59,20 @@ static size_t month_end(struct finder *finder, struct tokens tokens, size_t i)
 	return bare && may && tokens.items[i].sentence_start ? i : at;
 }
 
+/* A capital, a number, or one of "yesterday today tomorrow tonight last next this past". */
+static bool may_begin(const struct token *token, struct str word)
+{
+	return token->capitalised || token->kind == TOKEN_NUMBER ||
+	       (token->kind == TOKEN_WORD && memchr("ytlnp", word.s[0], 5)) ||
+	       (word.s[0] >= '0' && word.s[0] <= '9');
+}
+
 size_t date_match(struct finder *finder, struct tokens tokens, size_t token)
 {
-	struct str word = word_at(finder, tokens, token);
 	const struct token *t = &tokens.items[token];
+	if (!may_begin(t, finder_word(finder, t)))
+		return 0;
+	struct str word = word_at(finder, tokens, token);
 	size_t end = month_end(finder, tokens, token);
 	if (end > token)
 		return end - token;

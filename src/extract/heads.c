@@ -1,53 +1,278 @@
 #include "mention.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool word_in(struct str word, const char *list)
 {
-	if (!word.len || word.len > 40)
-		return false;
-	for (const char *at = list; (at = memmem(at, strlen(at), word.s, word.len)); at++)
-		if ((at == list || at[-1] == ' ') &&
-			(at[word.len] == ' ' || at[word.len] == '\0'))
-			return true;
-	return false;
+	for (;;) {
+		const char *end = strchrnul(list, ' ');
+		if ((size_t)(end - list) == word.len && memcmp(list, word.s, word.len) == 0)
+			return word.len > 0;
+		if (!*end)
+			return false;
+		list = end + 1;
+	}
 }
 
-static const char org_heads[] =
-	"Ministry Department Agency Council Commission Committee Party Union Organization "
-	"Organisation Association Institute Institution Foundation Bank Corporation Corp Corp. "
-	"Inc Inc. Ltd Ltd. Co. Company Group University College School Academy Army Navy Force "
-	"Forces Guard Guards Police Court Parliament Congress Senate Assembly Authority Bureau "
-	"Office Embassy Consulate Church News Times Post Journal Herald Tribune Gazette Press "
-	"Television Radio Network Airlines Airways Front Movement Brigade Brigades Battalion "
-	"Regiment Command Fund Alliance League Federation Confederation Society Club Centre "
-	"Center Service Services Board Administration Secretariat Tribunal Coalition Society "
-	"Ministries Cabinet Chamber Democrats Observatory Industries Motors Technologies "
-	"Energy "
-	"Holdings Systems Laboratories Media Studios Pictures Records Entertainment Militia "
-	"Watch Fleet Caucus Directorate Exchange Trust Team Crescent FC United Councils "
-	"Partners "
-	"Hospital Medicine Museum";
-static const char place_heads[] =
-	"River Sea Ocean Strait Straits Island Islands Province Mountains Mountain Bay Airport "
-	"Street Square Valley Lake County Peninsula District Bridge Palace Park Avenue Road "
-	"Beach "
-	"Gulf Desert Canal Airbase Base City Region Town Village Coast Hills Heights Forest "
-	"Reef "
-	"Shoal Prison Tower Station Plaza Stadium Cathedral Mosque Temple Boulevard Highway "
-	"Port "
-	"Harbour Harbor Hotel Cemetery Oblast Governorate Prefecture State Territory Border "
-	"Crossing Castle Zone Basin Parish Borough Cove Falls Creek House Hall Arena Garden "
-	"Gardens Theatre Theater";
-static const char event_heads[] =
-	"War Summit Olympics Games Revolution Conference Festival Championship Championships "
-	"Cup "
-	"Massacre Genocide Uprising Crisis Forum Prix Awards Day Open Rebellion Marathon "
-	"Intifada Tournament Holocaust Expo Dialogue Games";
-static const char law_heads[] =
-	"Act Treaty Agreement Agreements Accord Accords Constitution Convention Conventions "
-	"Protocol Pact Charter Doctrine Declaration Amendment Law Bill Memorandum Resolution "
-	"Communique Initiative Ordinance Directive Code";
+struct head {
+	const char *word;
+	enum entity_type type;
+};
+
+/* Words that end a name and tell its type, sorted by their bytes. */
+static const struct head heads[] = {
+	{"Academy", ENTITY_ORG},
+	{"Accord", ENTITY_LAW},
+	{"Accords", ENTITY_LAW},
+	{"Act", ENTITY_LAW},
+	{"Administration", ENTITY_ORG},
+	{"Agency", ENTITY_ORG},
+	{"Agreement", ENTITY_LAW},
+	{"Agreements", ENTITY_LAW},
+	{"Airbase", ENTITY_PLACE},
+	{"Airlines", ENTITY_ORG},
+	{"Airport", ENTITY_PLACE},
+	{"Airways", ENTITY_ORG},
+	{"Alliance", ENTITY_ORG},
+	{"Amendment", ENTITY_LAW},
+	{"Arena", ENTITY_PLACE},
+	{"Army", ENTITY_ORG},
+	{"Assembly", ENTITY_ORG},
+	{"Association", ENTITY_ORG},
+	{"Authority", ENTITY_ORG},
+	{"Avenue", ENTITY_PLACE},
+	{"Awards", ENTITY_EVENT},
+	{"Bank", ENTITY_ORG},
+	{"Base", ENTITY_PLACE},
+	{"Basin", ENTITY_PLACE},
+	{"Battalion", ENTITY_ORG},
+	{"Bay", ENTITY_PLACE},
+	{"Beach", ENTITY_PLACE},
+	{"Bill", ENTITY_LAW},
+	{"Board", ENTITY_ORG},
+	{"Border", ENTITY_PLACE},
+	{"Borough", ENTITY_PLACE},
+	{"Boulevard", ENTITY_PLACE},
+	{"Bridge", ENTITY_PLACE},
+	{"Brigade", ENTITY_ORG},
+	{"Brigades", ENTITY_ORG},
+	{"Bureau", ENTITY_ORG},
+	{"Cabinet", ENTITY_ORG},
+	{"Canal", ENTITY_PLACE},
+	{"Castle", ENTITY_PLACE},
+	{"Cathedral", ENTITY_PLACE},
+	{"Caucus", ENTITY_ORG},
+	{"Cemetery", ENTITY_PLACE},
+	{"Center", ENTITY_ORG},
+	{"Centre", ENTITY_ORG},
+	{"Chamber", ENTITY_ORG},
+	{"Championship", ENTITY_EVENT},
+	{"Championships", ENTITY_EVENT},
+	{"Charter", ENTITY_LAW},
+	{"Church", ENTITY_ORG},
+	{"City", ENTITY_PLACE},
+	{"Club", ENTITY_ORG},
+	{"Co.", ENTITY_ORG},
+	{"Coalition", ENTITY_ORG},
+	{"Coast", ENTITY_PLACE},
+	{"Code", ENTITY_LAW},
+	{"College", ENTITY_ORG},
+	{"Command", ENTITY_ORG},
+	{"Commission", ENTITY_ORG},
+	{"Committee", ENTITY_ORG},
+	{"Communique", ENTITY_LAW},
+	{"Company", ENTITY_ORG},
+	{"Confederation", ENTITY_ORG},
+	{"Conference", ENTITY_EVENT},
+	{"Congress", ENTITY_ORG},
+	{"Constitution", ENTITY_LAW},
+	{"Consulate", ENTITY_ORG},
+	{"Convention", ENTITY_LAW},
+	{"Conventions", ENTITY_LAW},
+	{"Corp", ENTITY_ORG},
+	{"Corp.", ENTITY_ORG},
+	{"Corporation", ENTITY_ORG},
+	{"Council", ENTITY_ORG},
+	{"Councils", ENTITY_ORG},
+	{"County", ENTITY_PLACE},
+	{"Court", ENTITY_ORG},
+	{"Cove", ENTITY_PLACE},
+	{"Creek", ENTITY_PLACE},
+	{"Crescent", ENTITY_ORG},
+	{"Crisis", ENTITY_EVENT},
+	{"Crossing", ENTITY_PLACE},
+	{"Cup", ENTITY_EVENT},
+	{"Day", ENTITY_EVENT},
+	{"Declaration", ENTITY_LAW},
+	{"Democrats", ENTITY_ORG},
+	{"Department", ENTITY_ORG},
+	{"Desert", ENTITY_PLACE},
+	{"Dialogue", ENTITY_EVENT},
+	{"Directive", ENTITY_LAW},
+	{"Directorate", ENTITY_ORG},
+	{"District", ENTITY_PLACE},
+	{"Doctrine", ENTITY_LAW},
+	{"Embassy", ENTITY_ORG},
+	{"Energy", ENTITY_ORG},
+	{"Entertainment", ENTITY_ORG},
+	{"Exchange", ENTITY_ORG},
+	{"Expo", ENTITY_EVENT},
+	{"FC", ENTITY_ORG},
+	{"Falls", ENTITY_PLACE},
+	{"Federation", ENTITY_ORG},
+	{"Festival", ENTITY_EVENT},
+	{"Fleet", ENTITY_ORG},
+	{"Force", ENTITY_ORG},
+	{"Forces", ENTITY_ORG},
+	{"Forest", ENTITY_PLACE},
+	{"Forum", ENTITY_EVENT},
+	{"Foundation", ENTITY_ORG},
+	{"Front", ENTITY_ORG},
+	{"Fund", ENTITY_ORG},
+	{"Games", ENTITY_EVENT},
+	{"Garden", ENTITY_PLACE},
+	{"Gardens", ENTITY_PLACE},
+	{"Gazette", ENTITY_ORG},
+	{"Genocide", ENTITY_EVENT},
+	{"Governorate", ENTITY_PLACE},
+	{"Group", ENTITY_ORG},
+	{"Guard", ENTITY_ORG},
+	{"Guards", ENTITY_ORG},
+	{"Gulf", ENTITY_PLACE},
+	{"Hall", ENTITY_PLACE},
+	{"Harbor", ENTITY_PLACE},
+	{"Harbour", ENTITY_PLACE},
+	{"Heights", ENTITY_PLACE},
+	{"Herald", ENTITY_ORG},
+	{"Highway", ENTITY_PLACE},
+	{"Hills", ENTITY_PLACE},
+	{"Holdings", ENTITY_ORG},
+	{"Holocaust", ENTITY_EVENT},
+	{"Hospital", ENTITY_ORG},
+	{"Hotel", ENTITY_PLACE},
+	{"House", ENTITY_PLACE},
+	{"Inc", ENTITY_ORG},
+	{"Inc.", ENTITY_ORG},
+	{"Industries", ENTITY_ORG},
+	{"Initiative", ENTITY_LAW},
+	{"Institute", ENTITY_ORG},
+	{"Institution", ENTITY_ORG},
+	{"Intifada", ENTITY_EVENT},
+	{"Island", ENTITY_PLACE},
+	{"Islands", ENTITY_PLACE},
+	{"Journal", ENTITY_ORG},
+	{"Laboratories", ENTITY_ORG},
+	{"Lake", ENTITY_PLACE},
+	{"Law", ENTITY_LAW},
+	{"League", ENTITY_ORG},
+	{"Ltd", ENTITY_ORG},
+	{"Ltd.", ENTITY_ORG},
+	{"Marathon", ENTITY_EVENT},
+	{"Massacre", ENTITY_EVENT},
+	{"Media", ENTITY_ORG},
+	{"Medicine", ENTITY_ORG},
+	{"Memorandum", ENTITY_LAW},
+	{"Militia", ENTITY_ORG},
+	{"Ministries", ENTITY_ORG},
+	{"Ministry", ENTITY_ORG},
+	{"Mosque", ENTITY_PLACE},
+	{"Motors", ENTITY_ORG},
+	{"Mountain", ENTITY_PLACE},
+	{"Mountains", ENTITY_PLACE},
+	{"Movement", ENTITY_ORG},
+	{"Museum", ENTITY_ORG},
+	{"Navy", ENTITY_ORG},
+	{"Network", ENTITY_ORG},
+	{"News", ENTITY_ORG},
+	{"Oblast", ENTITY_PLACE},
+	{"Observatory", ENTITY_ORG},
+	{"Ocean", ENTITY_PLACE},
+	{"Office", ENTITY_ORG},
+	{"Olympics", ENTITY_EVENT},
+	{"Open", ENTITY_EVENT},
+	{"Ordinance", ENTITY_LAW},
+	{"Organisation", ENTITY_ORG},
+	{"Organization", ENTITY_ORG},
+	{"Pact", ENTITY_LAW},
+	{"Palace", ENTITY_PLACE},
+	{"Parish", ENTITY_PLACE},
+	{"Park", ENTITY_PLACE},
+	{"Parliament", ENTITY_ORG},
+	{"Partners", ENTITY_ORG},
+	{"Party", ENTITY_ORG},
+	{"Peninsula", ENTITY_PLACE},
+	{"Pictures", ENTITY_ORG},
+	{"Plaza", ENTITY_PLACE},
+	{"Police", ENTITY_ORG},
+	{"Port", ENTITY_PLACE},
+	{"Post", ENTITY_ORG},
+	{"Prefecture", ENTITY_PLACE},
+	{"Press", ENTITY_ORG},
+	{"Prison", ENTITY_PLACE},
+	{"Prix", ENTITY_EVENT},
+	{"Protocol", ENTITY_LAW},
+	{"Province", ENTITY_PLACE},
+	{"Radio", ENTITY_ORG},
+	{"Rebellion", ENTITY_EVENT},
+	{"Records", ENTITY_ORG},
+	{"Reef", ENTITY_PLACE},
+	{"Regiment", ENTITY_ORG},
+	{"Region", ENTITY_PLACE},
+	{"Resolution", ENTITY_LAW},
+	{"Revolution", ENTITY_EVENT},
+	{"River", ENTITY_PLACE},
+	{"Road", ENTITY_PLACE},
+	{"School", ENTITY_ORG},
+	{"Sea", ENTITY_PLACE},
+	{"Secretariat", ENTITY_ORG},
+	{"Senate", ENTITY_ORG},
+	{"Service", ENTITY_ORG},
+	{"Services", ENTITY_ORG},
+	{"Shoal", ENTITY_PLACE},
+	{"Society", ENTITY_ORG},
+	{"Square", ENTITY_PLACE},
+	{"Stadium", ENTITY_PLACE},
+	{"State", ENTITY_PLACE},
+	{"Station", ENTITY_PLACE},
+	{"Strait", ENTITY_PLACE},
+	{"Straits", ENTITY_PLACE},
+	{"Street", ENTITY_PLACE},
+	{"Studios", ENTITY_ORG},
+	{"Summit", ENTITY_EVENT},
+	{"Systems", ENTITY_ORG},
+	{"Team", ENTITY_ORG},
+	{"Technologies", ENTITY_ORG},
+	{"Television", ENTITY_ORG},
+	{"Temple", ENTITY_PLACE},
+	{"Territory", ENTITY_PLACE},
+	{"Theater", ENTITY_PLACE},
+	{"Theatre", ENTITY_PLACE},
+	{"Times", ENTITY_ORG},
+	{"Tournament", ENTITY_EVENT},
+	{"Tower", ENTITY_PLACE},
+	{"Town", ENTITY_PLACE},
+	{"Treaty", ENTITY_LAW},
+	{"Tribunal", ENTITY_ORG},
+	{"Tribune", ENTITY_ORG},
+	{"Trust", ENTITY_ORG},
+	{"Union", ENTITY_ORG},
+	{"United", ENTITY_ORG},
+	{"University", ENTITY_ORG},
+	{"Uprising", ENTITY_EVENT},
+	{"Valley", ENTITY_PLACE},
+	{"Village", ENTITY_PLACE},
+	{"War", ENTITY_EVENT},
+	{"Watch", ENTITY_ORG},
+	{"Zone", ENTITY_PLACE},
+};
+
+static int compare_head(const void *key, const void *item)
+{
+	const struct str *word = key;
+	const struct head *head = item;
+	return str_compare(*word, str_from(head->word));
+}
 
 enum entity_type head_type(struct str word, bool first)
 {
@@ -62,13 +287,7 @@ enum entity_type head_type(struct str word, bool first)
 			return ENTITY_ORG;
 		return ENTITY_TYPES;
 	}
-	if (word_in(word, org_heads))
-		return ENTITY_ORG;
-	if (word_in(word, place_heads))
-		return ENTITY_PLACE;
-	if (word_in(word, event_heads))
-		return ENTITY_EVENT;
-	if (word_in(word, law_heads))
-		return ENTITY_LAW;
-	return ENTITY_TYPES;
+	const struct head *head = bsearch(
+		&word, heads, sizeof heads / sizeof *heads, sizeof *heads, compare_head);
+	return head ? head->type : ENTITY_TYPES;
 }

@@ -315,8 +315,9 @@ void segment_tokens(struct arena *arena, const struct document *document, size_t
 	struct str text = document->text;
 	struct range range = document->blocks[block].range;
 	bool keeps_lines = document->blocks[block].kind == BLOCK_PREFORMATTED;
-	struct token *items = NULL;
-	size_t count = 0, capacity = 0, length;
+	/* Room for words of four letters: as a rule it does not have to grow. */
+	size_t count = 0, capacity = range_length(range) / 4 + 8, length;
+	struct token *items = arena_alloc(arena, capacity, sizeof *items);
 	struct border border = {.stop = true};
 	bool space = false, after_word = false;
 	for (size_t offset = range.start; offset < range.end; offset += length) {
