@@ -57,7 +57,8 @@ static bool extract(
 		visible_add(out, buffer_str(&page), true);
 		buffer_free(&page);
 	} else {
-		findings_add_jsonl(out, name, document, date, extraction);
+		findings_drain_jsonl(
+			out, name, document, date, extraction, work->drain, work->to);
 	}
 	arena_free(arena);
 	extraction_free(extraction);

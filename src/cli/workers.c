@@ -274,11 +274,20 @@ static void pump(struct workers *workers)
 /* ---- giving work
  * ------------------------------------------------------------------------------ */
 
+static void drain(void *to, struct buffer *out)
+{
+	put_out(to, buffer_str(out));
+	buffer_clear(out);
+}
+
 static void work_here(struct workers *workers, const struct work *work)
 {
 	struct error err;
 	struct buffer out = {0};
-	if (workers->function(workers->context, work, &out, &err))
+	struct work here = *work;
+	here.drain = drain;
+	here.to = workers;
+	if (workers->function(workers->context, &here, &out, &err))
 		put_out(workers, buffer_str(&out));
 	else
 		workers->failed = cli_fail(&err);

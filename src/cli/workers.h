@@ -12,6 +12,9 @@ struct work {
 	const char *name; /* the path, or what messages call the text */
 	bool is_text;
 	struct str text;
+	/* set while the work is done in this process: writes what is in `out` and empties it */
+	void (*drain)(void *to, struct buffer *out);
+	void *to;
 };
 
 /* What is done with one input: false when it cannot be. */

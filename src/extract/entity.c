@@ -123,6 +123,9 @@ void entities_begin(struct finder *finder, size_t unused)
 {
 	(void)unused;
 	finder->linking = memory_zeroed(1, sizeof *finder->linking);
+	free(finder->guesses); /* nobody asks what the rules took for names any more */
+	finder->guesses = NULL;
+	finder->guess_count = finder->guess_capacity = 0;
 }
 
 /* ---- a doubtful name takes the type of the surest name of the same words */

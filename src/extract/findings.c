@@ -95,8 +95,10 @@ static void add_quote(struct json *json, struct ruler *ruler, const struct quote
 	json_object_end(json);
 }
 
-void findings_add_jsonl(struct buffer *out, struct str name, const struct document *document,
-	struct str date, const struct extraction *extraction)
+#define PIECE ((size_t)64 * 1024)
+
+void findings_drain_jsonl(struct buffer *out, struct str name, const struct document *document,
+	struct str date, const struct extraction *extraction, findings_drain *drain, void *to)
 {
 	struct json json = {.out = out};
 	struct ruler ruler = {.document = document};
@@ -106,16 +108,28 @@ void findings_add_jsonl(struct buffer *out, struct str name, const struct docume
 	json_optional(&json, "date", date);
 	json_key(&json, "entities");
 	json_array(&json);
-	for (size_t i = 0; i < extraction->mention_count; i++)
+	for (size_t i = 0; i < extraction->mention_count; i++) {
 		add_entity(&json, &ruler, date, extraction, &extraction->mentions[i]);
+		if (drain && out->len >= PIECE)
+			drain(to, out);
+	}
 	json_array_end(&json);
 	json_key(&json, "quotes");
 	json_array(&json);
-	for (size_t i = 0; i < extraction->quote_count; i++)
+	for (size_t i = 0; i < extraction->quote_count; i++) {
 		add_quote(&json, &ruler, &extraction->quotes[i]);
+		if (drain && out->len >= PIECE)
+			drain(to, out);
+	}
 	json_array_end(&json);
 	json_object_end(&json);
 	buffer_add_byte(out, '\n');
+}
+
+void findings_add_jsonl(struct buffer *out, struct str name, const struct document *document,
+	struct str date, const struct extraction *extraction)
+{
+	findings_drain_jsonl(out, name, document, date, extraction, NULL, NULL);
 }
 
 /* Line ends and tabs of the article would break the page's lines. */

@@ -12,6 +12,13 @@
 void findings_add_jsonl(struct buffer *out, struct str name, const struct document *document,
 	struct str date, const struct extraction *extraction);
 
+/* The same, but what has come together is taken out of `out` now and then, so that the line of
+ * a huge article never stands in memory whole. `drain` empties the buffer; NULL: nothing is
+ * taken out. */
+typedef void findings_drain(void *to, struct buffer *out);
+void findings_drain_jsonl(struct buffer *out, struct str name, const struct document *document,
+	struct str date, const struct extraction *extraction, findings_drain *drain, void *to);
+
 /* A page to read: entities by type with counts, then the quotations with their speakers. */
 void findings_add_text(struct buffer *out, struct str name, const struct document *document,
 	struct str date, const struct extraction *extraction);
