@@ -21,10 +21,17 @@ LIB_PKGS := yaml-0.1 libpcre2-8 libmd
 TUI_PKGS := ncursesw
 TEST_PKGS := cmocka vterm
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS))
-LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PKGS)) \
-	$(shell $(PKG_CONFIG) --libs libunistring 2>/dev/null || echo -lunistring) -lm
 TUI_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(TUI_PKGS))
-TUI_LIBS := $(shell $(PKG_CONFIG) --libs $(TUI_PKGS))
+
+# Looking up six shared libraries takes as long as all of a pager's start, so they are linked in
+# where their archives are installed; the C library never is. LINK=shared: all are shared.
+LINK ?= static
+archive = $(if $(findstring /,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
+linked = $(if $(filter static,$(LINK)),$(foreach l,$(1),$(if $(filter -l%,$(l)),$\
+	$(call archive,$(l:-l%=%)),$(l))),$(1))
+LIB_LIBS := $(call linked,$(shell $(PKG_CONFIG) --libs $(LIB_PKGS)) \
+	$(shell $(PKG_CONFIG) --libs libunistring 2>/dev/null || echo -lunistring)) -lm
+TUI_LIBS := $(call linked,$(shell $(PKG_CONFIG) --libs $(TUI_PKGS)))
 TEST_CFLAGS = $(shell $(PKG_CONFIG) --cflags $(TEST_PKGS))
 TEST_LIBS = $(shell $(PKG_CONFIG) --libs $(TEST_PKGS)) -lutil -lm
 TEST_MISSING = $(shell for p in $(TEST_PKGS); do $(PKG_CONFIG) --exists $$p || echo $$p; done; \

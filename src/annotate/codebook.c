@@ -23,6 +23,13 @@ bool codebook_parse(struct str text, const char *path, struct codebook **out, st
 	return false;
 }
 
+struct codebook *codebook_new(void)
+{
+	struct codebook_draft draft;
+	codebook_draft_begin(&draft, "");
+	return codebook_draft_end(&draft);
+}
+
 bool codebook_load(const char *path, struct codebook **out, struct error *err)
 {
 	struct buffer bytes = {0};

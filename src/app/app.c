@@ -163,14 +163,23 @@ void app_sidebar_option(struct app *app)
 		app->focus = FOCUS_ARTICLE;
 }
 
+static void say_what_is_odd(struct app *app)
+{
+	if (app->diagnostics.count)
+		app_say(app, "%s; :diagnostics lists what is odd",
+			app->diagnostics.items[0].message.s);
+}
+
 static void load_lexicon(struct app *app)
 {
 	struct buffer path = {0};
 	struct error err;
 	buffer_format(&path, "%s/lexicon.bin", app->data_dir);
-	if (!lexicon_open(path.data, &app->lexicon, &err))
+	if (!lexicon_open(path.data, &app->lexicon, &err)) {
 		diagnostics_add(&app->diagnostics, SEVERITY_WARNING, 0, 0,
 			"nothing will be found: %s", err.msg);
+		say_what_is_odd(app);
+	}
 	buffer_free(&path);
 }
 
@@ -198,7 +207,7 @@ static void load_first_theme(struct app *app)
 	theme_plain(app->theme);
 }
 
-/* What was typed at prompts in earlier runs, and a word of welcome in the first one. */
+/* What was typed at prompts in earlier runs. */
 static void load_state(struct app *app)
 {
 	char *folder = state_default_folder();
@@ -206,10 +215,17 @@ static void load_state(struct app *app)
 		free(folder);
 		return;
 	}
-	if (!file_is_directory(folder) && !app->message.len)
-		app_say(app, "welcome: ] goes to the first quote, t tags it, ? shows all keys");
 	state_history_load(folder, "commands", &app->prompt.histories[PROMPT_COMMAND]);
 	state_history_load(folder, "searches", &app->prompt.histories[PROMPT_SEARCH]);
+	free(folder);
+}
+
+/* A word of welcome in the first run. */
+static void welcome(struct app *app)
+{
+	char *folder = app->no_state ? NULL : state_default_folder();
+	if (folder && !file_is_directory(folder) && !app->message.len)
+		app_say(app, "welcome: ] goes to the first quote, t tags it, ? shows all keys");
 	free(folder);
 }
 
@@ -244,17 +260,14 @@ bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 	command_bind_defaults(app->keymap);
 	load_config(app, setup->config_path);
 	app_sidebar_option(app);
-	load_lexicon(app);
 	load_first_theme(app);
 	app->sidebar.indirect = app->options.indirect;
 	if (!app_open(app, 0, err) || (setup->compare && !app_compare(app, 1, err))) {
 		app_free(app);
 		return false;
 	}
-	if (app->diagnostics.count)
-		app_say(app, "%s; :diagnostics lists what is odd",
-			app->diagnostics.items[0].message.s);
-	load_state(app);
+	say_what_is_odd(app);
+	welcome(app);
 	*out = app;
 	return true;
 }
@@ -263,7 +276,7 @@ void app_free(struct app *app)
 {
 	if (!app)
 		return;
-	if (app->session)
+	if (app->caught_up)
 		save_state(app);
 	app_compare_end(app);
 	app_close(app);
@@ -307,6 +320,7 @@ bool app_run(struct app *app, struct str line, unsigned count, struct error *err
 bool app_command(struct app *app, struct str line, struct error *err)
 {
 	line = str_trim(line);
+	app_catch_up(app);
 	if (line.len == 0)
 		return true;
 	bool ok = app_run(app, line, 0, err);
@@ -329,24 +343,49 @@ enum context app_context(const struct app *app)
 
 bool app_has_work(const struct app *app)
 {
-	return session_has_work(app->session) || hits_has_work(&app->reader.hits) ||
+	return !app->caught_up || session_has_work(app->session) ||
+	       hits_has_work(&app->reader.hits) ||
 	       (app->other.session && session_has_work(app->other.session));
+}
+
+/* What was left out before the first frame. */
+static void load_rest(struct app *app)
+{
+	if (app->caught_up)
+		return;
+	app->caught_up = true;
+	load_lexicon(app);
+	load_state(app);
+	app->session->lexicon = app->lexicon;
+	if (app->other.session)
+		app->other.session->lexicon = app->lexicon;
+}
+
+void app_catch_up(struct app *app)
+{
+	load_rest(app);
+	while (session_is_behind(app->session))
+		app_step(app);
 }
 
 bool app_step(struct app *app)
 {
 	struct error err = {0};
+	load_rest(app);
 	if (!session_has_work(app->session)) {
 		if (hits_has_work(&app->reader.hits))
 			hits_step(&app->reader.hits, app->session->document);
-		else
+		else if (app->other.session)
 			session_step(app->other.session, &err);
 		if (err.code)
 			app_complain(app, &err);
 		return true;
 	}
 	bool was_complete = app->session->document->complete;
+	bool had_annotations = app->session->sidecar != NULL;
 	bool changed = session_step(app->session, &err);
+	if (!had_annotations && app->session->sidecar)
+		app_annotated(app);
 	if (!was_complete)
 		app_grown(app);
 	if (err.code)

@@ -34,6 +34,7 @@ struct app {
 	struct options options;
 	struct keymap *keymap;
 	struct lexicon *lexicon;
+	bool caught_up; /* what the first frame can do without was loaded */
 	struct theme *theme;
 	unsigned background;            /* enum option_background: what the terminal said */
 	struct diagnostics diagnostics; /* of config and theme */
@@ -110,6 +111,12 @@ void app_close(struct app *app);
 
 /* The open article was read on a piece. */
 void app_grown(struct app *app);
+
+/* The open article has its annotations now: say what is odd about them. */
+void app_annotated(struct app *app);
+
+/* Before a key: what it may ask for, and what need not be there in the first frame. */
+void app_catch_up(struct app *app);
 
 /* Compare the open article with the one at this index; or end that. Swap which one keys go
  * to. */

@@ -60,9 +60,8 @@ void app_close(struct app *app)
 	app->session = NULL;
 }
 
-/* A session and its first steps: a whole article of the usual size has its annotations in the
- * first frame. */
-static struct session *begin(struct app *app, size_t path, struct error *err)
+/* A session of which nothing but the text is read: that is what the first frame shows. */
+static struct session *begin(const struct app *app, size_t path, struct error *err)
 {
 	struct buffer codebook = {0};
 	struct session *session;
@@ -73,11 +72,7 @@ static struct session *begin(struct app *app, size_t path, struct error *err)
 		.by = *app->options.by ? app->options.by : NULL};
 	bool ok = session_open(&setup, app->paths[path], &session, err);
 	buffer_free(&codebook);
-	if (!ok)
-		return NULL;
-	if (session->document->complete && !session_step(session, err))
-		app_complain(app, err);
-	return session;
+	return ok ? session : NULL;
 }
 
 static void open_reader(struct app *app, struct reader *reader, struct session *session)
@@ -110,14 +105,18 @@ bool app_open(struct app *app, size_t path, struct error *err)
 	app_arrange(app);
 	app_findings_changed(app);
 	resume_position(app);
-	if (cannot_be_read(session))
+	return true;
+}
+
+void app_annotated(struct app *app)
+{
+	if (cannot_be_read(app->session))
 		app_say(app,
 			"the annotations on disk cannot be read, new ones are saved beside "
 			"them; :diagnostics says why");
-	else if (session_recoveries(session))
+	else if (session_recoveries(app->session))
 		app_say(app,
 			"work of an earlier session is not in its place; :recover takes it in");
-	return true;
 }
 
 void app_grown(struct app *app)

@@ -171,6 +171,7 @@ void app_handle(struct app *app, const struct event *event)
 	case EVENT_KEY:
 	case EVENT_PASTE:
 	case EVENT_MOUSE:
+		app_catch_up(app);
 		if (app->screen.mode == SCREEN_TINY)
 			handle_unseen(app, event);
 		else

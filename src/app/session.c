@@ -1,7 +1,6 @@
 #include "session.h"
 
 #include "attache/annotate/anchor.h"
-#include "attache/annotate/codebook_build.h"
 #include "attache/base/clock.h"
 #include "attache/base/memory.h"
 
@@ -14,13 +13,6 @@
 
 static_assert(ROLE_TAG_8 - ROLE_TAG_1 + 1 == CODEBOOK_TINTS, "a role for each tint");
 
-static struct codebook *empty_codebook(const char *path)
-{
-	struct codebook_draft draft;
-	codebook_draft_begin(&draft, path);
-	return codebook_draft_end(&draft);
-}
-
 /* The codebook that governs the article; none with mistakes stops anybody from reading. */
 static void load_codebook(struct session *session)
 {
@@ -29,7 +21,8 @@ static void load_codebook(struct session *session)
 	codebook_free(session->codebook);
 	if (!codebook_load_for(path, shipped, &session->codebook, &ignored) &&
 		!codebook_load(shipped, &session->codebook, &ignored))
-		session->codebook = empty_codebook(shipped);
+		session->codebook = codebook_new();
+	session->has_codebook = true;
 }
 
 bool session_open(const struct session_setup *setup, const char *path, struct session **out,
@@ -48,7 +41,7 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 	if (setup->by)
 		session->by = memory_string(setup->by, strlen(setup->by));
 	session->shipped_codebook = memory_string(setup->codebook, strlen(setup->codebook));
-	load_codebook(session);
+	session->codebook = codebook_new();
 	*out = session;
 	return true;
 }
@@ -98,8 +91,14 @@ void session_extract(struct session *session)
 
 bool session_has_work(const struct session *session)
 {
-	return !session->document->complete || wants_sidecar(session) ||
-	       wants_extraction(session);
+	return !session->has_codebook || !session->document->complete ||
+	       wants_sidecar(session) || wants_extraction(session);
+}
+
+bool session_is_behind(const struct session *session)
+{
+	return session->document->complete &&
+	       (!session->has_codebook || wants_sidecar(session));
 }
 
 static bool open_sidecar(struct session *session, struct error *err)
@@ -109,10 +108,12 @@ static bool open_sidecar(struct session *session, struct error *err)
 		session->no_sidecar = *err;
 		return false;
 	}
+	*err = (struct error){0}; /* what could not be read is among its diagnostics */
 	annotations_free(session->annotations);
 	session->annotations = set;
 	session->version++;
-	return true;
+	/* Nobody waits to see that there is nothing: that comes with the findings. */
+	return annotations_count(set) > 0 || !wants_extraction(session);
 }
 
 static bool extract_on(struct session *session)
@@ -130,6 +131,8 @@ static bool extract_on(struct session *session)
 
 bool session_step(struct session *session, struct error *err)
 {
+	if (!session->has_codebook)
+		load_codebook(session);
 	if (!session->document->complete)
 		return document_step(session->document, READ_STEP);
 	if (wants_sidecar(session))

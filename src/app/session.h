@@ -12,12 +12,14 @@
 
 struct session {
 	struct document *document;
-	const struct lexicon *lexicon; /* not owned; NULL: nothing is extracted */
+	const struct lexicon
+		*lexicon; /* not owned, may come later; NULL: nothing is extracted */
 	bool waits; /* nothing is extracted until session_extract: the article is very large */
 	struct extraction_job *job;
 	struct extraction *extraction; /* NULL until everything was found */
 	struct utterances utterances;  /* of the extraction; empty until then */
-	struct codebook *codebook;
+	struct codebook *codebook;     /* without tags until the first step */
+	bool has_codebook;
 	char *shipped_codebook;
 	struct sidecar *sidecar; /* NULL until the document is complete */
 	struct annotations *annotations;
@@ -42,10 +44,13 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 	struct error *err);
 void session_free(struct session *session); /* NULL is accepted */
 
-/* Work that is left: reading on, opening the sidecar, extraction. One step takes a few
- * milliseconds and returns true when it changed what can be seen. */
+/* Work that is left: the codebook, reading on, opening the sidecar, extraction. One step takes
+ * a few milliseconds and returns true when it changed what can be seen. */
 bool session_has_work(const struct session *session);
 bool session_step(struct session *session, struct error *err);
+
+/* Whether codebook and sidecar, which keys ask for, wait for nothing but their step. */
+bool session_is_behind(const struct session *session);
 
 /* Whether annotations can be made: the document is complete and there is a place to keep them.
  * The message says why not. */

@@ -320,12 +320,12 @@ static void test_digits_that_show_tabs_are_counts_with_alt(void **state)
 {
 	struct fixture *f = *state;
 	run(f, "wait\nkeys 3\n");
-	expect_screen(f, "no notes yet");
+	expect_screen(f, "none yet: t tags, m notes");
 	run(f, "keys M-2 ]\n");
 	expect_screen(f, "quote 2/4");
 	run(f, "keys g M-1 3 ]\n");
 	expect_screen(f, "quote 4/4"); /* thirteen on ends at the last */
-	expect_screen(f, "no notes yet");
+	expect_screen(f, "none yet: t tags, m notes");
 }
 
 static void test_a_quote_is_gone_to_before_all_is_found(void **state)

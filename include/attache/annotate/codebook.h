@@ -98,6 +98,9 @@ struct codebook {
 	struct diagnostics diagnostics; /* keys given twice, unknown families ... */
 };
 
+/* A codebook without tags. */
+struct codebook *codebook_new(void);
+
 /* Load the codebook that governs an article: nearest codebook.yaml upwards from its folder (the
  * search ends at the file system's root or the user's home), else `fallback`. */
 bool codebook_load_for(
