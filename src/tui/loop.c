@@ -15,9 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define ESCAPE_WAIT 25     /* ms after which a lone ESC is the Escape key */
-#define BACKGROUND_WAIT 30 /* ms for the terminal to say whether it is light */
-#define DRAIN_MAX 65536    /* bytes read before a frame is drawn */
+#define ESCAPE_WAIT 25  /* ms after which a lone ESC is the Escape key */
+#define DRAIN_MAX 65536 /* bytes read before a frame is drawn */
 #define FAILED_STATUS 1
 
 static const int signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
@@ -357,10 +356,10 @@ int tui_run(struct app *app)
 	}
 	loop.grid = grid_new(1, 1);
 	check_size(&loop);
-	/* Nobody waits long for colours: a slow answer changes them later. */
-	if (app_wants_background(app) && terminal_ask_background() &&
-		wait_for_input(&loop, BACKGROUND_WAIT) > 0)
-		take_input(&loop);
+	draw(&loop);
+	/* Nobody waits for colours: the answer changes them when it comes. */
+	if (app_wants_background(app))
+		terminal_ask_background();
 	while (!finished(&loop)) {
 		if (loop.dirty)
 			draw(&loop);

@@ -36,6 +36,7 @@ static struct {
 	int input;
 	int colours; /* 0, 8, 16, 256, 1 << 24 */
 	bool open, paused, mouse, xterm_like;
+	bool entered;       /* the first frame was shown, and with it our own modes set */
 	struct grid *shown; /* what the screen holds, NULL: unknown */
 	cchar_t *line;      /* one row on its way to ncurses */
 	unsigned line_columns;
@@ -166,7 +167,7 @@ void terminal_set_mouse(bool on)
 	if (on == terminal.mouse)
 		return;
 	terminal.mouse = on;
-	if (terminal.open && !terminal.paused && terminal.xterm_like)
+	if (terminal.entered && !terminal.paused && terminal.xterm_like)
 		send(on ? STR(MOUSE_ON) : STR(MOUSE_OFF));
 }
 
@@ -202,6 +203,31 @@ static void set_modes(void)
 	leaveok(stdscr, FALSE);
 }
 
+/* Until the screen was left once, ncurses 6.4 writes after every movement of the cursor: a
+ * frame comes as eighty pieces. So it is left before it is entered, unseen. */
+static void leave_once(void)
+{
+	int output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (output >= 0 && nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0) {
+		endwin();
+		dup2(output, STDOUT_FILENO);
+	}
+	if (output >= 0)
+		close(output);
+	if (nowhere >= 0)
+		close(nowhere);
+}
+
+/* Whenever the screen is entered anew, ncurses would take back the palette that the user gave
+ * the terminal. It looks at its own copy of the entry, which only tigetstr reaches. */
+static void keep_palette(void)
+{
+	char *original = tigetstr("oc");
+	if (original && (intptr_t)original != -1)
+		*original = '\0';
+}
+
 bool terminal_open(struct error *err)
 {
 	const char *type = terminal_type(), *direct = direct_type(type);
@@ -217,14 +243,15 @@ bool terminal_open(struct error *err)
 		close_input();
 		return error_set(err, ERR_USAGE, "cannot use a terminal of type \"%s\"", type);
 	}
+	leave_once();
+	keep_palette();
 	set_modes();
 	terminal.xterm_like = is_xterm_like(type);
 	terminal.colours = 0;
 	if (has_colors() && start_color() == OK && use_default_colors() == OK)
 		terminal.colours = colours_of(COLORS);
 	terminal.open = true;
-	terminal.paused = false;
-	modes_on();
+	terminal.paused = terminal.entered = false;
 	return true;
 }
 
@@ -251,7 +278,7 @@ void terminal_close(void)
 	terminal.shown = NULL;
 	terminal.line = NULL;
 	terminal.line_columns = 0;
-	terminal.open = false;
+	terminal.open = terminal.entered = false;
 }
 
 int terminal_input(void)
@@ -428,7 +455,19 @@ static void paint_link(const struct grid *grid, const struct grid *shown)
 	send(STR("\033]8;;\033\\"));
 }
 
-void terminal_paint(const struct grid *grid)
+/* What was drawn is what is shown; the app draws its next frame into the cells before that. */
+static void keep_shown(struct grid *grid, bool known)
+{
+	size_t count = (size_t)grid->rows * grid->columns;
+	struct cell *spare = known ? terminal.shown->cells
+				   : memory_zeroed(count, sizeof *spare);
+	terminal.shown->cells = grid->cells;
+	terminal.shown->rows = grid->rows;
+	terminal.shown->columns = grid->columns;
+	grid->cells = spare;
+}
+
+void terminal_paint(struct grid *grid)
 {
 	bool known = terminal.shown && terminal.shown->rows == grid->rows &&
 		     terminal.shown->columns == grid->columns;
@@ -439,7 +478,7 @@ void terminal_paint(const struct grid *grid)
 	}
 	if (!known) {
 		grid_free(terminal.shown);
-		terminal.shown = grid_new(grid->rows, grid->columns);
+		terminal.shown = grid_new(0, 0);
 		erase();
 	}
 	if (terminal.xterm_like)
@@ -451,9 +490,8 @@ void terminal_paint(const struct grid *grid)
 			same_cells(&grid->cells[at], &terminal.shown->cells[at], grid->columns))
 			continue;
 		paint_row(grid, row);
-		memcpy(&terminal.shown->cells[at], &grid->cells[at],
-			grid->columns * sizeof *grid->cells);
 	}
+	keep_shown(grid, known);
 	terminal.shown->link_row = grid->link_row;
 	terminal.shown->link_column = grid->link_column;
 	terminal.shown->link_columns = grid->link_columns;
@@ -461,6 +499,9 @@ void terminal_paint(const struct grid *grid)
 	curs_set(grid->cursor_visible ? 1 : 0);
 	move((int)grid->cursor_row, (int)grid->cursor_column);
 	refresh_now();
+	if (!terminal.entered)
+		modes_on();
+	terminal.entered = true;
 	if (grid->bell)
 		beep();
 	if (terminal.xterm_like)

@@ -28,8 +28,9 @@ bool terminal_ask_background(void);
 void terminal_set_theme(const struct theme *theme);
 void terminal_set_mouse(bool on);
 
-/* Show a grid: only what has changed since the last one is sent, in one piece. */
-void terminal_paint(const struct grid *grid);
+/* Show a grid: only what has changed since the last one is sent, in one piece. The terminal
+ * keeps the cells; the grid gets others of the same size, with anything in them. */
+void terminal_paint(struct grid *grid);
 
 void terminal_redraw(void); /* the next paint sends everything */
 
