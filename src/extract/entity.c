@@ -1,36 +1,13 @@
 /* Names to entities: one hash table from words to entities, so that linking stays linear. Each
  * pass looks at one name at a time and takes no longer for the last one than for the first, so
  * that the work can be cut into steps anywhere. */
+#include "linking.h"
 #include "mention.h"
 
 #include "attache/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* The words of a name and what sets them apart from the same words elsewhere; line ends count
- * as blanks. */
-struct key {
-	struct str text;
-	char country[3]; /* of a people; else empty */
-	uint8_t type;    /* ENTITY_TYPES: the words alone */
-};
-
-struct slot {
-	struct key key;
-	uint32_t hash;
-	uint32_t value; /* entity or name + 1; 0 is empty */
-};
-
-struct linking {
-	struct slot *slots;
-	size_t slot_count, used; /* a power of 2, at most half of it used */
-	/* the entities in the order of their first mention, and where each has gone, + 1 */
-	struct entity *entities;
-	struct profile *profiles;
-	uint32_t *places;
-	size_t count, entity_capacity, profile_capacity;
-};
 
 static char blank_as_blank(char c)
 {
@@ -73,9 +50,7 @@ static void grow(struct linking *linking)
 	free(old);
 }
 
-/* What is entered under a key, 0 when nothing is: then the caller enters something. Valid until
- * the next call. */
-static uint32_t *value_of(struct linking *linking, struct key key)
+uint32_t *linking_value(struct linking *linking, struct key key)
 {
 	if (linking->used * 2 >= linking->slot_count)
 		grow(linking);
@@ -132,7 +107,7 @@ void entities_begin(struct finder *finder, size_t unused)
 
 static uint32_t *surest(struct finder *finder, size_t index)
 {
-	return value_of(finder->linking,
+	return linking_value(finder->linking,
 		(struct key){.text = words_of(finder, index), .type = ENTITY_TYPES});
 }
 
@@ -170,7 +145,7 @@ static struct str flat(struct arena *arena, struct str text)
 	return (struct str){s, text.len};
 }
 
-static void add_alias(struct finder *finder, struct entity *entity, struct str text)
+void entity_add_alias(struct finder *finder, struct entity *entity, struct str text)
 {
 	if (same_words(entity->canonical, text))
 		return;
@@ -201,7 +176,7 @@ static uint32_t *entity_of(struct finder *finder, const struct name *name, struc
 	struct key key = {.text = text, .type = (uint8_t)name->mention.type};
 	if (name->mention.type == ENTITY_NORP && name->country.len == sizeof key.country)
 		memcpy(key.country, name->country.s, sizeof key.country);
-	return value_of(finder->linking, key);
+	return linking_value(finder->linking, key);
 }
 
 /* Returns the entity + 1. */
@@ -266,7 +241,7 @@ static void link_name(struct finder *finder, size_t index, bool full)
 	if (is_new && person && full)
 		enter_words(finder, name, entity);
 	name->mention.entity = entity - 1;
-	add_alias(finder, &finder->entities[entity - 1], text);
+	entity_add_alias(finder, &finder->entities[entity - 1], text);
 	learn(finder, entity - 1, name, index);
 }
 
@@ -300,6 +275,7 @@ void entities_order(struct finder *finder, size_t index)
 {
 	struct linking *linking = finder->linking;
 	struct mention *mention = &finder->names[index].mention;
+	mention->entity = linking_root(linking, mention->entity);
 	if (!linking->places)
 		linking->places = memory_zeroed(finder->entity_count, sizeof *linking->places);
 	uint32_t *place = &linking->places[mention->entity];
@@ -322,6 +298,7 @@ void entities_end(struct finder *finder, size_t unused)
 	finder->profiles = linking->profiles;
 	free(linking->slots);
 	free(linking->places);
+	free(linking->same);
 	free(linking);
 	finder->linking = NULL;
 }

@@ -52,6 +52,8 @@ static const struct pass passes[] = {
 	{NAMES, entities_agree},
 	{NAMES, entities_link_full},
 	{NAMES, entities_link_short},
+	{NAMES, entities_enter_forms},
+	{NAMES, entities_join},
 	{NAMES, entities_order},
 	{ONCE, entities_end},
 	{BLOCKS, turns_count},

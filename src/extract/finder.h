@@ -139,13 +139,16 @@ void mentions_find(struct finder *finder, size_t block);
 
 /* Names are joined to entities, which fills entities and profiles: doubtful names take the
  * type of the surest of the same words, full names make entities before short ones look for
- * theirs, and the entities are put in the order of their first mention. Each pass goes over
+ * theirs, entities of several forms of one name are joined (join.c), and the entities are put
+ * in the order of their first mention. Each pass goes over
  * all names. */
 void entities_begin(struct finder *finder, size_t unused);
 void entities_find_surest(struct finder *finder, size_t name);
 void entities_agree(struct finder *finder, size_t name);
 void entities_link_full(struct finder *finder, size_t name);
 void entities_link_short(struct finder *finder, size_t name);
+void entities_enter_forms(struct finder *finder, size_t name);
+void entities_join(struct finder *finder, size_t name);
 void entities_order(struct finder *finder, size_t name);
 void entities_end(struct finder *finder, size_t unused);
 
