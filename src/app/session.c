@@ -3,6 +3,7 @@
 #include "attache/annotate/anchor.h"
 #include "attache/base/clock.h"
 #include "attache/base/memory.h"
+#include "attache/extract/date.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -272,6 +273,12 @@ bool session_reload(
 		return false;
 	count_changes(session, &taken, changes, conflicts);
 	return true;
+}
+
+struct str session_date(const struct session *session)
+{
+	struct str date = session->sidecar ? sidecar_date(session->sidecar) : STR("");
+	return date_is_day(date) ? date : session->document->metadata.date;
 }
 
 bool session_saves_to_recovery(const struct session *session)

@@ -103,6 +103,10 @@ bool session_recover(
 bool session_add_tag(struct session *session, struct str id, struct str define, char **path,
 	struct error *err);
 
+/* The article's day, from which "Monday" is counted: the one the reader set, else its own;
+ * empty when neither is known. */
+struct str session_date(const struct session *session);
+
 /* Utterances that have an annotation, accepted or rejected. */
 size_t session_reviewed(struct session *session);
 

@@ -1,6 +1,7 @@
 /* The Entities tab: who and what is named, in groups, the most named first. */
 #include "attache/base/grapheme.h"
 #include "attache/base/memory.h"
+#include "attache/extract/date.h"
 #include "sidebar_items.h"
 
 #include <stdlib.h>
@@ -174,6 +175,17 @@ static bool is_doubtful(const struct item_place *place, const struct session *se
 	return true;
 }
 
+/* What a date means stands beside it where there is room, and says something new. */
+static void draw_value(const struct item_place *place, const struct session *session,
+	const struct entity *entity, unsigned column, unsigned columns)
+{
+	struct range first = session->extraction->mentions[entity->mentions[0]].range;
+	struct str value = date_value_at(
+		place->frame, session->document, first, session_date(session));
+	if (!str_equal(value, entity->canonical) && grapheme_text_width(value) <= columns)
+		item_put(place, 0, column, columns, value, ROLE_DIM);
+}
+
 void item_draw_entity(
 	const struct item_place *place, const struct session *session, const struct item *item)
 {
@@ -188,8 +200,10 @@ void item_draw_entity(
 	unsigned name = place->columns > indent + right ? place->columns - indent - right : 1;
 	enum role role = is_doubtful(place, session, entity) ? ROLE_DIM : roles[entity->type];
 	/* The name of what has no country takes the room of its code. */
-	item_put(place, 0, indent, name + (entity->country.len ? 0 : 4), entity->canonical,
-		role);
+	unsigned room = name + (entity->country.len ? 0 : 4);
+	unsigned used = item_put(place, 0, indent, room, entity->canonical, role) + 1;
+	if (entity->type == ENTITY_DATE && room > used)
+		draw_value(place, session, entity, indent + used, room - used);
 	unsigned column = indent + name;
 	item_put(place, 0, column + 1, 3, entity->country, ROLE_DIM);
 	item_put(place, 0, column + 4, 4,
