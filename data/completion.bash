@@ -2,9 +2,10 @@
 _attache()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} options values=
-	local names='compare list export check diff merge text extract help'
+	local names='compare list log export check diff merge text extract help'
 	COMPREPLY=()
 	case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}" in
+	'log --format' | 'log -f') values='text jsonl json' ;;
 	'export --format' | 'export -f') values='markdown csv json' ;;
 	'diff --format' | 'diff -f') values='text json' ;;
 	'extract --format' | 'extract -f') values='jsonl text' ;;
@@ -17,6 +18,7 @@ _attache()
 	case ${COMP_WORDS[1]} in
 	compare) options='--config --script --help --version' ;;
 	list) options='--tag --speaker --country --help --version' ;;
+	log) options='--by --since --id --deleted --restore --format --help --version' ;;
 	export) options='--format --output --raw --help --version' ;;
 	check) options='--help --version' ;;
 	diff) options='--by --format --help --version' ;;

@@ -117,3 +117,9 @@ const char *history_redo(struct history *history, struct annotations *set, struc
 {
 	return move(&history->redo, &history->undo, set, where);
 }
+
+const struct change *history_back(const struct history *history, bool undone)
+{
+	const struct stack *stack = undone ? &history->redo : &history->undo;
+	return stack->count ? &stack->steps[stack->count - 1].change : NULL;
+}

@@ -15,8 +15,7 @@
  * --------------------------------------------------------------------------------------------
  */
 
-/* What was found for an annotation; what moved or is lost is marked, never dropped. */
-static void settle(struct annotation *annotation, const struct anchor_search *search)
+void sidecar_settle(struct annotation *annotation, const struct anchor_search *search)
 {
 	annotation->range = search->range;
 	if (search->result == ANCHOR_ORPHANED)
@@ -52,7 +51,7 @@ static bool *anchor_all(const struct sidecar_text *text, const struct sidecar_li
 		enum annotation_status before = annotation->status;
 		struct range was = annotation->range;
 		if (annotation->kind != ANNOTATION_ARTICLE)
-			settle(annotation, &searches[next++]);
+			sidecar_settle(annotation, &searches[next++]);
 		changed[i] = !same || annotation->status != before ||
 			     annotation->range.start != was.start ||
 			     annotation->range.end != was.end;

@@ -10,8 +10,7 @@
 
 #define NUMBERS 1000 /* recovery files of one sidecar in one place */
 
-/* $XDG_STATE_HOME/attache, or its default below the home. */
-static void add_state_folder(struct buffer *path)
+void sidecar_add_state_folder(struct buffer *path)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
 	if (state && state[0] == '/')
@@ -45,7 +44,7 @@ void sidecar_place_find(struct sidecar_place *place, const struct document *docu
 		return;
 	}
 	place->elsewhere = true;
-	add_state_folder(&state);
+	sidecar_add_state_folder(&state);
 	buffer_format(&state, "/%s.ann.yaml", document->sha256);
 	place->path = state.data;
 	if (fits && access(beside.data, F_OK) == 0 && access(state.data, F_OK) != 0)
@@ -75,7 +74,7 @@ static bool recovery_stem(const char *sidecar, unsigned place, struct buffer *st
 	if (place == 2 && (!session || session[0] != '/'))
 		return false;
 	if (place == 1)
-		add_state_folder(stem);
+		sidecar_add_state_folder(stem);
 	else
 		buffer_format(stem, "%s/attache", session);
 	/* The name of the sidecar, wherever it is looked at from. */

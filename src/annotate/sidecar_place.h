@@ -16,6 +16,9 @@ void sidecar_place_free(struct sidecar_place *place);
 
 #define SIDECAR_SUFFIX STR(".ann.yaml")
 
+/* Append $XDG_STATE_HOME/attache, or its default below the home. */
+void sidecar_add_state_folder(struct buffer *path);
+
 #define RECOVERY_PLACES 3
 
 /* A name that is not taken for a recovery file: beside the sidecar (place 0), in the state

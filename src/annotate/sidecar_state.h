@@ -38,6 +38,10 @@ bool sidecar_reading_take(struct sidecar_reading *reading, struct buffer *bytes,
 	const struct document *document, struct diagnostics *diagnostics, struct error *err);
 void sidecar_reading_free(struct sidecar_reading *reading);
 
+/* What was found for an annotation; what moved or is lost is marked, never dropped. */
+struct anchor_search;
+void sidecar_settle(struct annotation *annotation, const struct anchor_search *search);
+
 /* Turn the set into `wanted` and report what changed. */
 void sidecar_become(struct annotations *set, const struct annotations *wanted,
 	struct sidecar_changes *changes);

@@ -69,7 +69,8 @@ static struct session *begin(const struct app *app, size_t path, struct error *e
 	struct session_setup setup = {.lexicon = app->lexicon,
 		.codebook = codebook.data,
 		.extract_limit = (size_t)app->options.extract_limit * 1000 * 1000,
-		.by = *app->options.by ? app->options.by : NULL};
+		.by = app->options.by,
+		.journals = app->options.journal};
 	bool ok = session_open(&setup, app->paths[path], &session, err);
 	buffer_free(&codebook);
 	return ok ? session : NULL;

@@ -362,6 +362,47 @@ COMMAND(delete)
 	return true;
 }
 
+/* ---- what was deleted ----------------------------------------------------------------------
+ */
+
+static bool restore(
+	struct app *app, const struct journal_lost *lost, struct str text, struct error *err)
+{
+	if (!lost && text.len)
+		return error_set(err, ERR_NOTFOUND, "nothing deleted here holds \"%.*s\"",
+			STR_ARG(text));
+	if (!lost)
+		return error_set(err, ERR_NOTFOUND,
+			"nothing was deleted here, as far as the "
+			"journal tells");
+	char id[ANNOTATION_ID_LENGTH + 1];
+	memcpy(id, lost->annotation->id, sizeof id);
+	bool saved = session_restore(app->session, lost, err);
+	app_findings_changed(app);
+	const struct annotation *back = annotations_find(app->session->annotations, id);
+	if (back && back->range.end > back->range.start)
+		reader_jump(&app->reader, reader_object_on(&app->reader, back->range));
+	app_moved(app);
+	if (saved)
+		app_say(app, "brought back%s; u takes it away again",
+			back && back->status == ANNOTATION_ORPHANED
+				? ", an orphan: its words are gone"
+				: "");
+	return saved;
+}
+
+COMMAND(restore)
+{
+	struct journal_deleted deleted;
+	if (!session_is_ready(app->session, err) ||
+		!session_deleted(app->session, &deleted, err))
+		return false;
+	bool ok = restore(
+		app, journal_deleted_called(&deleted, call->arguments), call->arguments, err);
+	journal_deleted_free(&deleted);
+	return ok;
+}
+
 /* ---- undo ----------------------------------------------------------------------------------
  */
 

@@ -37,6 +37,7 @@ COMMAND(speaker);
 COMMAND(accept);
 COMMAND(reject);
 COMMAND(delete);
+COMMAND(restore);
 COMMAND(undo);
 COMMAND(redo);
 COMMAND(copy);

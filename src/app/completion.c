@@ -2,6 +2,7 @@
  * from the article. */
 #include "app_state.h"
 
+#include "attache/base/clock.h"
 #include "attache/export/export.h"
 #include "xdg.h"
 
@@ -144,6 +145,29 @@ static void offer_options(struct app *app, struct str arguments, struct str type
 	}
 }
 
+/* What was deleted here, by id; beside it what it said, when it went and who took it away. */
+static void offer_deleted(struct app *app, struct str typed)
+{
+	struct journal_deleted deleted;
+	struct error err;
+	if (!session_deleted(app->session, &deleted, &err))
+		return;
+	for (size_t i = 0; i < deleted.count; i++) {
+		const struct journal_lost *lost = &deleted.items[i];
+		struct str words = journal_lost_words(lost);
+		struct buffer about = {0};
+		char time[21];
+		clock_format(lost->time, time);
+		buffer_format(&about, "%.*s · %.10s%s%s", STR_ARG(words), time,
+			lost->by ? " " : "", lost->by ? lost->by : "");
+		if (holds(words, typed) || begins(str_from(lost->annotation->id), typed))
+			prompt_add(&app->prompt, str_from(lost->annotation->id),
+				buffer_str(&about));
+		buffer_free(&about);
+	}
+	journal_deleted_free(&deleted);
+}
+
 static void offer_formats(struct app *app, struct str typed)
 {
 	for (size_t i = 0; i < export_format_count; i++)
@@ -192,6 +216,11 @@ static void complete_command(struct app *app)
 		break;
 	case ARGUMENT_FILE:
 		offer_files(app, typed, word);
+		break;
+	case ARGUMENT_DELETED:
+		word.start = (size_t)(arguments.s - text.s);
+		prompt_offer(&app->prompt, word);
+		offer_deleted(app, arguments);
 		break;
 	case ARGUMENT_COMMAND:
 		offer_commands(&app->prompt, typed);

@@ -123,6 +123,9 @@ static void handle_tick(struct app *app)
 		app_say(app, "the %s changed on disk; :reload takes it in",
 			source ? "article" : "annotations");
 	app->told_of_change = changed;
+	if (app->session->no_journal.code)
+		app_complain(app, &app->session->no_journal);
+	app->session->no_journal.code = ERR_NONE;
 }
 
 static void handle_background(struct app *app, bool light)

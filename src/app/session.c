@@ -1,6 +1,8 @@
 #include "session.h"
 
 #include "attache/annotate/anchor.h"
+#include "attache/annotate/annotator.h"
+#include "attache/annotate/codebook_build.h"
 #include "attache/base/clock.h"
 #include "attache/base/memory.h"
 #include "attache/extract/date.h"
@@ -39,8 +41,9 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 	session->waits = session->document->bytes_total > setup->extract_limit;
 	session->history = history_new();
 	session->annotations = annotations_new();
+	session->journals = setup->journals;
 	if (setup->by)
-		session->by = memory_string(setup->by, strlen(setup->by));
+		session->chosen_by = memory_string(setup->by, strlen(setup->by));
 	session->shipped_codebook = memory_string(setup->codebook, strlen(setup->codebook));
 	session->codebook = codebook_new();
 	*out = session;
@@ -61,6 +64,8 @@ void session_free(struct session *session)
 	codebook_free(session->codebook);
 	document_free(session->document);
 	free(session->shipped_codebook);
+	journal_close(session->journal);
+	free(session->chosen_by);
 	free(session->by);
 	free(session);
 }
@@ -175,10 +180,33 @@ struct annotation *session_draft(
 	return annotation;
 }
 
+/* Git may be asked, so only when there is something to sign. */
+static const char *name_of_reader(struct session *session)
+{
+	if (!session->by_known)
+		session->by = annotator_name(session->chosen_by, session->document->path.s);
+	session->by_known = true;
+	return session->by;
+}
+
+/* Note the change that `back` takes back. */
+static void note(struct session *session, const struct change *back, const char *step)
+{
+	struct change made = {back->after, back->before};
+	if (!session->journals)
+		return;
+	if (!session->journal)
+		session->journal = journal_open(NULL, session->document);
+	journal_note(session->journal, session->document, &made, step, name_of_reader(session));
+}
+
+/* What lies in a recovery file is not in its place yet: the journal waits for that. */
 bool session_save(struct session *session, struct error *err)
 {
 	session->unsaved = !sidecar_save(
 		session->sidecar, session->document, session->annotations, err);
+	if (!session->unsaved && !session_saves_to_recovery(session))
+		journal_write(session->journal, &session->no_journal);
 	return !session->unsaved;
 }
 
@@ -191,6 +219,7 @@ static bool change(
 		change_free(change);
 		return error_set(err, ERR_CONFLICT, "the annotation was changed meanwhile");
 	}
+	note(session, &inverse, what);
 	history_push(session->history, inverse, what);
 	session->version++;
 	return session_save(session, err);
@@ -208,8 +237,7 @@ bool session_put(struct session *session, struct annotation *annotation, const c
 	} else {
 		annotation_make_id(annotation->id);
 		annotation->created = clock_now();
-		if (session->by)
-			annotation_set(&annotation->by, str_from(session->by));
+		annotation_set(&annotation->by, str_from(name_of_reader(session)));
 	}
 	return change(session, (struct change){before, annotation}, what, err);
 }
@@ -221,12 +249,21 @@ bool session_remove(struct session *session, const struct annotation *annotation
 	return change(session, removal, what, err);
 }
 
+static bool save_step(struct session *session, bool undone, const char *what, struct error *err)
+{
+	struct buffer step = {0};
+	buffer_format(&step, "%s: %s", undone ? "undo" : "redo", what);
+	note(session, history_back(session->history, undone), step.data);
+	buffer_free(&step);
+	return session_save(session, err);
+}
+
 bool session_undo(
 	struct session *session, const char **what, struct range *where, struct error *err)
 {
 	*what = history_undo(session->history, session->annotations, where);
 	session->version++;
-	return !*what || session_save(session, err);
+	return !*what || save_step(session, true, *what, err);
 }
 
 bool session_redo(
@@ -234,7 +271,30 @@ bool session_redo(
 {
 	*what = history_redo(session->history, session->annotations, where);
 	session->version++;
-	return !*what || session_save(session, err);
+	return !*what || save_step(session, false, *what, err);
+}
+
+/* ---- what was deleted ----------------------------------------------------------------------
+ */
+
+bool session_deleted(
+	const struct session *session, struct journal_deleted *deleted, struct error *err)
+{
+	char *article = realpath(session->document->path.s, NULL);
+	struct journal_query query = {.article = article ? article : "-",
+		.sha256 = session->document->sha256,
+		.held = session->annotations};
+	bool ok = journal_deleted_find(NULL, &query, deleted, err);
+	free(article);
+	return ok;
+}
+
+bool session_restore(
+	struct session *session, const struct journal_lost *lost, struct error *err)
+{
+	struct change restored = {NULL, journal_restored(lost, session->document)};
+	restored.after->modified = clock_now();
+	return change(session, restored, "restore", err);
 }
 
 /* ---- what happens on disk ------------------------------------------------------------------
@@ -309,6 +369,8 @@ bool session_recover(
 		struct sidecar_changes taken;
 		ok = sidecar_recovery_adopt(session->sidecar, session->document,
 			session->annotations, found.paths[i], &taken, err);
+		for (size_t c = 0; ok && c < taken.count; c++)
+			note(session, &taken.inverses[c], "recover");
 		if (ok)
 			count_changes(session, &taken, changes, conflicts);
 	}

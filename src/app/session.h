@@ -5,6 +5,7 @@
 #define APP_SESSION_H
 
 #include "attache/annotate/codebook.h"
+#include "attache/annotate/journal.h"
 #include "attache/annotate/sidecar.h"
 #include "attache/extract/extraction.h"
 #include "attache/view/role.h"
@@ -24,7 +25,11 @@ struct session {
 	struct sidecar *sidecar; /* NULL until the document is complete */
 	struct annotations *annotations;
 	struct history *history;
-	char *by;                /* who annotates; NULL when unknown */
+	struct journal *journal; /* NULL until there is something to write, or when it is off */
+	bool journals;           /* it is not off */
+	struct error no_journal; /* why it could not be written; told once */
+	char *chosen_by, *by;    /* who annotates: the option; the name, NULL when unknown */
+	bool by_known;           /* the name was looked for */
 	bool unsaved;            /* the last save failed: work is in memory only */
 	struct error no_sidecar; /* why there can be no sidecar; code ERR_NONE when there can */
 	size_t reviewed;         /* what session_reviewed counted at reviewed_version */
@@ -35,7 +40,8 @@ struct session {
 struct session_setup {
 	const struct lexicon *lexicon;
 	const char *codebook; /* the one that ships, when no folder has its own */
-	const char *by;       /* may be NULL */
+	const char *by;       /* the option; may be NULL (annotator.h) */
+	bool journals;        /* changes are written into the journal (journal.h) */
 	size_t extract_limit; /* bytes: a larger article waits for session_extract */
 };
 
@@ -77,6 +83,12 @@ bool session_undo(
 	struct session *session, const char **what, struct range *where, struct error *err);
 bool session_redo(
 	struct session *session, const char **what, struct range *where, struct error *err);
+
+/* Annotations that were deleted here and can be put back, and putting one back. */
+bool session_deleted(
+	const struct session *session, struct journal_deleted *deleted, struct error *err);
+bool session_restore(
+	struct session *session, const struct journal_lost *lost, struct error *err);
 
 /* Save what could not be saved before; true when nothing is left unsaved. */
 bool session_save(struct session *session, struct error *err);

@@ -1,5 +1,7 @@
 #include "attache/base/json.h"
 
+#include "attache/base/utf8.h"
+
 #include <assert.h>
 #include <inttypes.h>
 
@@ -63,29 +65,33 @@ void json_array_end(struct json *json)
 	close_container(json, ']');
 }
 
+/* What JSON demands to be escaped, and what no terminal and no YAML reader should meet as it
+ * is.
+ */
+static bool must_escape(uint32_t c)
+{
+	return c < 0x20 || c == '"' || c == '\\' || (c >= 0x7F && c < 0xA0) || c == 0x2028 ||
+	       c == 0x2029 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+}
+
 static void add_quoted(struct buffer *out, struct str value)
 {
-	static const char digits[] = "0123456789abcdef";
 	size_t plain = 0;
 	buffer_add_byte(out, '"');
-	for (size_t i = 0; i < value.len; i++) {
-		unsigned char c = (unsigned char)value.s[i];
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
+	for (size_t i = 0, length; i < value.len; i += length) {
+		uint32_t c = utf8_decode(value, i, &length);
+		if (!must_escape(c))
 			continue;
 		buffer_add(out, str_slice(value, (struct range){plain, i}));
-		plain = i + 1;
-		if (c == '"' || c == '\\') {
-			buffer_add_byte(out, '\\');
-			buffer_add_byte(out, (char)c);
-		} else if (c == '\n') {
+		plain = i + length;
+		if (c == '"' || c == '\\')
+			buffer_format(out, "\\%c", (char)c);
+		else if (c == '\n')
 			buffer_add_cstr(out, "\\n");
-		} else if (c == '\t') {
+		else if (c == '\t')
 			buffer_add_cstr(out, "\\t");
-		} else {
-			buffer_add_cstr(out, "\\u00");
-			buffer_add_byte(out, digits[c >> 4]);
-			buffer_add_byte(out, digits[c & 15]);
-		}
+		else
+			buffer_format(out, "\\u%04x", (unsigned)c);
 	}
 	buffer_add(out, str_slice(value, (struct range){plain, value.len}));
 	buffer_add_byte(out, '"');

@@ -83,6 +83,10 @@ int cli_output_safe(struct str text);
 /* Whether stdout takes colours: a terminal, and $NO_COLOR is not set. */
 bool cli_has_colour(void);
 
+/* Append a field of a row and a tab: on one line, safe for a terminal, so that lines and tabs
+ * mean what they mean. */
+void cli_add_field(struct buffer *row, struct str text);
+
 /* Write a file, whole or not at all; what is no regular file (a pipe, /dev/stdout) is written
  * into. */
 bool cli_output_file(const char *path, struct str text, struct error *err);
@@ -134,6 +138,7 @@ int cmd_diff(const struct cli_arguments *arguments);
 int cmd_export(const struct cli_arguments *arguments);
 int cmd_extract(const struct cli_arguments *arguments);
 int cmd_help(const struct cli_arguments *arguments);
+int cmd_log(const struct cli_arguments *arguments);
 int cmd_list(const struct cli_arguments *arguments);
 int cmd_merge(const struct cli_arguments *arguments);
 int cmd_read(const struct cli_arguments *arguments);

@@ -4,26 +4,12 @@
 
 #include "attache/annotate/codebook.h"
 #include "attache/base/grapheme.h"
-#include "attache/base/visible.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- rows ----------------------------------------------------------------------------------
  */
-
-/* A field: safe for a terminal, and on one line, so that lines and tabs mean what they mean. */
-static void add_field(struct buffer *row, struct str text)
-{
-	struct buffer flat = {0};
-	buffer_add(&flat, text);
-	for (size_t i = 0; i < flat.len; i++)
-		if (flat.data[i] == '\n' || flat.data[i] == '\t')
-			flat.data[i] = ' ';
-	visible_add(row, buffer_str(&flat), false);
-	buffer_add_byte(row, '\t');
-	buffer_free(&flat);
-}
 
 static void add_number(struct buffer *row, bool present, int value)
 {
@@ -40,20 +26,20 @@ static void add_row(struct buffer *out, const struct export_article *article,
 	struct buffer tags = {0};
 	for (size_t i = 0; i < annotation->tag_count; i++)
 		buffer_format(&tags, "%s%s", i ? "," : "", annotation->tags[i]);
-	add_field(out, article->document->path);
-	add_field(out, export_date_of(article));
+	cli_add_field(out, article->document->path);
+	cli_add_field(out, export_date_of(article));
 	add_number(out, place.paragraph != 0, (int)place.paragraph);
-	add_field(out, str_from(annotation->speaker));
-	add_field(out, export_country_of(article, annotation));
-	add_field(out, buffer_str(&tags));
-	add_field(out, place.exact);
-	add_field(out, str_from(annotation->note));
+	cli_add_field(out, str_from(annotation->speaker));
+	cli_add_field(out, export_country_of(article, annotation));
+	cli_add_field(out, buffer_str(&tags));
+	cli_add_field(out, place.exact);
+	cli_add_field(out, str_from(annotation->note));
 	add_number(out, annotation->stance != STANCE_NONE, annotation->stance);
-	add_field(out, str_from(annotation->target));
-	add_field(out, str_from(annotation->source));
-	add_field(out, str_from(annotation_kind_name(annotation->kind)));
-	add_field(out, str_from(annotation_status_name(annotation->status)));
-	add_field(out, str_from(annotation->id));
+	cli_add_field(out, str_from(annotation->target));
+	cli_add_field(out, str_from(annotation->source));
+	cli_add_field(out, str_from(annotation_kind_name(annotation->kind)));
+	cli_add_field(out, str_from(annotation_status_name(annotation->status)));
+	cli_add_field(out, str_from(annotation->id));
 	out->data[out->len - 1] = '\n';
 	buffer_free(&tags);
 }

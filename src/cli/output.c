@@ -73,6 +73,18 @@ bool cli_has_colour(void)
 	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
 }
 
+void cli_add_field(struct buffer *row, struct str text)
+{
+	struct buffer flat = {0};
+	buffer_add(&flat, text);
+	for (size_t i = 0; i < flat.len; i++)
+		if (flat.data[i] == '\n' || flat.data[i] == '\t')
+			flat.data[i] = ' ';
+	visible_add(row, buffer_str(&flat), false);
+	buffer_add_byte(row, '\t');
+	buffer_free(&flat);
+}
+
 static bool is_special(const char *path)
 {
 	struct stat status;

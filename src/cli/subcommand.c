@@ -94,6 +94,32 @@ static const struct cli_option merge_options[] = {
 	{0},
 };
 
+static const char *log_choice(size_t index)
+{
+	static const char *const formats[] = {"text", "jsonl", "json", NULL};
+	return formats[index];
+}
+
+static const struct cli_option log_options[] = {
+	{.name = "by", .value = "NAME", .help = "Only what NAME did"},
+	{.name = "since",
+		.value = "DAY",
+		.help = "Only from that day or time (UTC) on: 2026-11-23"},
+	{.name = "id", .value = "ID", .help = "Only what was done to one annotation"},
+	{.name = "deleted",
+		.letter = 'd',
+		.help = "What was deleted and is not back, the newest first"},
+	{.name = "restore",
+		.value = "ID",
+		.help = "Put a deleted annotation back where it was"},
+	{.name = "format",
+		.letter = 'f',
+		.value = "FORMAT",
+		.help = "How to print; the first is the default",
+		.choice = log_choice},
+	{0},
+};
+
 static const struct cli_option export_options[] = {
 	{.name = "format",
 		.letter = 'f',
@@ -148,6 +174,16 @@ const struct subcommand subcommands[] = {
 			 "articles with annotations are taken.",
 		.options = list_options,
 		.run = cmd_list},
+	{.name = "log",
+		.operands = "PATH...",
+		.help = "Print who changed which annotation when",
+		.about = "Reads the journal, which the reader keeps unless its option journal "
+			 "is off. The fields are separated by tabs: time, who, what, the step "
+			 "as undo calls it, id, words, article. As JSON a record holds the "
+			 "annotation before and after. Of a folder, all articles below it are "
+			 "told of, also those that are gone.",
+		.options = log_options,
+		.run = cmd_log},
 	{.name = "export",
 		.operands = "FILE|DIR...",
 		.help = "Write annotations for other programs and for reading",

@@ -14,7 +14,7 @@ printf '%s\n' "$@" | xargs -P "$jobs" -I PROGRAM sh -c '
 	mkdir -p "$log.home/tmp"
 	HOME=$log.home XDG_CONFIG_HOME=$log.home/config XDG_STATE_HOME=$log.home/state \
 	XDG_DATA_HOME=$log.home/share XDG_CACHE_HOME=$log.home/cache TMPDIR=$log.home/tmp \
-	timeout "${TEST_TIMEOUT:-170}" "$program" >"$log.out" 2>"$log.err" </dev/null
+	ATTACHE_BY= timeout "${TEST_TIMEOUT:-170}" "$program" >"$log.out" 2>"$log.err" </dev/null
 	echo $? >"$log.status"
 	chmod -R u+rwX "$log.home" 2>/dev/null
 	rm -rf "$log.home"

@@ -122,4 +122,8 @@ void history_push(struct history *history, struct change inverse, const char *wh
 const char *history_undo(struct history *history, struct annotations *set, struct range *where);
 const char *history_redo(struct history *history, struct annotations *set, struct range *where);
 
+/* The change that takes the step back which history_undo (else history_redo) made just now;
+ * valid until the history changes. */
+const struct change *history_back(const struct history *history, bool undone);
+
 #endif

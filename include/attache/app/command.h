@@ -18,7 +18,8 @@ enum argument {
 	ARGUMENT_OPTION,
 	ARGUMENT_FORMAT,
 	ARGUMENT_FILE,
-	ARGUMENT_COMMAND
+	ARGUMENT_COMMAND,
+	ARGUMENT_DELETED /* words of what was deleted, or its id */
 };
 
 /* A command as it was called: "3 quote-next", "tag warning". */

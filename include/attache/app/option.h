@@ -19,7 +19,7 @@ enum option_background { BACKGROUND_AUTO, BACKGROUND_LIGHT, BACKGROUND_DARK };
 
 /* The values. Texts are owned, NUL-terminated, never NULL. */
 struct options {
-	bool hints, follow, mouse, fold, overview, resume, indirect;
+	bool hints, follow, mouse, fold, overview, resume, indirect, journal;
 	unsigned measure, sidebar_width, scroll_margin, doubtful, extract_limit;
 	unsigned sidebar;    /* enum option_sidebar */
 	unsigned colours;    /* enum option_colours */
