@@ -296,6 +296,7 @@ void entities_end(struct finder *finder, size_t unused)
 	free(finder->profiles);
 	finder->entities = linking->entities;
 	finder->profiles = linking->profiles;
+	finder->entity_count = linking->count; /* fewer where some were joined */
 	free(linking->slots);
 	free(linking->places);
 	free(linking->same);

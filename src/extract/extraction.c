@@ -58,6 +58,7 @@ static const struct pass passes[] = {
 	{ONCE, entities_end},
 	{BLOCKS, turns_count},
 	{BLOCKS, quotes_find},
+	{QUOTES, quotes_order},
 	{QUOTES, speakers_learn_style},
 	{BLOCKS, speakers_find},
 	{QUOTES, speakers_complete},

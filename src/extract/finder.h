@@ -159,6 +159,10 @@ void turns_count(struct finder *finder, size_t block);
  * has seen all. */
 void quotes_find(struct finder *finder, size_t block);
 
+/* Put a quotation among those before it by where it starts: quotes_find meets one that runs on
+ * from the paragraph before, or that a heading interrupts, after what is nested in it. */
+void quotes_order(struct finder *finder, size_t index);
+
 /* Speaker, cue, source of every quote: which marks the article quotes with, then block by
  * block whose words these are, then the quotations whose group says it later (from the last
  * one on), then how sure all that is. Also sets mention.metonym where a place speaks. */

@@ -413,3 +413,11 @@ void quotes_find(struct finder *finder, size_t block)
 	if (marked > first && finder->quote_count > marked)
 		prefer_marks(finder, first, here->kind == BLOCK_QUOTATION);
 }
+
+void quotes_order(struct finder *finder, size_t index)
+{
+	struct quote *quotes = finder->quotes, moved = quotes[index];
+	for (; index > 0 && quotes[index - 1].outer.start > moved.outer.start; index--)
+		quotes[index] = quotes[index - 1];
+	quotes[index] = moved;
+}

@@ -44,6 +44,11 @@ static void check(const char *text, const char *one, const char *other, bool sam
 	assert_non_null(a);
 	assert_non_null(b);
 	assert_int_equal(a == b, same);
+	/* What was joined to another entity is none any more. */
+	for (size_t i = 0; i < found->entity_count; i++)
+		assert_true(found->entities[i].mention_count > 0);
+	for (size_t i = 0; i < found->mention_count; i++)
+		assert_true(found->mentions[i].entity < found->entity_count);
 	extraction_free(found);
 	document_free(document);
 }
