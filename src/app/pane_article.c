@@ -125,7 +125,8 @@ static void mark_said(struct marks *marks, const struct session *session, struct
 {
 	const struct utterances *utterances = &session->utterances;
 	size_t i = utterances_from(utterances, range.start);
-	bool whole = i < utterances->count && utterances->items[i].range.start == range.start &&
+	bool whole = session->extraction && i < utterances->count &&
+		     utterances->items[i].range.start == range.start &&
 		     utterances->items[i].range.end == range.end;
 	if (!whole) {
 		add_mark(marks, range, role, style, layer);
