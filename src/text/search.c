@@ -13,7 +13,6 @@
 #define PATTERN_MAX 4096          /* bytes of a pattern */
 #define MATCH_LIMIT 1000000       /* steps of one match; PCRE2's measure */
 #define WINDOW ((size_t)8 * 1024) /* hits begin within so many bytes of text at once */
-#define LEAP ((size_t)256 * 1024) /* text looked through at once for where the next hit is */
 #define JIT_STACK_MIN (32 * 1024)
 #define JIT_STACK_MAX (1024 * 1024)
 
@@ -133,37 +132,14 @@ static bool ended(const struct search *search)
 	return search->failure || search->count == SEARCH_HITS_MAX;
 }
 
-/* Where text that the expression sees for hits before `stop` ends, and how it looks there. */
-static size_t horizon(struct str text, size_t stop, uint32_t *options)
-{
-	size_t end = text.len - stop < SEARCH_REACH ? text.len : stop + SEARCH_REACH;
-	while (end < text.len && end > stop && ((unsigned char)text.s[end] & 0xC0) == 0x80)
-		end--;
-	*options = PCRE2_NO_UTF_CHECK | (end < text.len ? PCRE2_NOTEOL : 0);
-	return end;
-}
-
-/* Leap over text without a hit; what is too hard to tell so is left to the windows. */
-static void leap(struct search *search, struct str text, size_t stop)
-{
-	uint32_t options;
-	size_t end = horizon(text, stop, &options);
-	pcre2_set_offset_limit(search->context, stop - 1);
-	int found = pcre2_match(search->code, (PCRE2_SPTR)text.s, end, search->at, options,
-		search->match, search->context);
-	size_t start = found < 0 ? search->at : pcre2_get_ovector_pointer(search->match)[0];
-	if (found == PCRE2_ERROR_NOMATCH)
-		search->at = stop;
-	else if (start > search->at && start < stop)
-		search->at = start;
-}
-
 /* What begins before `stop`; the expression sees no further than SEARCH_REACH behind it, which
  * keeps even a pattern that looks for the end of everything linear in the text. */
 static void search_window(struct search *search, struct str text, size_t stop)
 {
-	uint32_t options;
-	size_t end = horizon(text, stop, &options);
+	size_t end = text.len - stop < SEARCH_REACH ? text.len : stop + SEARCH_REACH;
+	while (end < text.len && end > stop && ((unsigned char)text.s[end] & 0xC0) == 0x80)
+		end--;
+	uint32_t options = PCRE2_NO_UTF_CHECK | (end < text.len ? PCRE2_NOTEOL : 0);
 	pcre2_set_offset_limit(search->context, stop - 1);
 	while (!ended(search) && search->at < stop) {
 		int found = pcre2_match(search->code, (PCRE2_SPTR)text.s, end, search->at,
@@ -198,14 +174,6 @@ static size_t searchable(const struct document *document)
 	return len > SEARCH_REACH ? len - SEARCH_REACH : 0;
 }
 
-static size_t stop_behind(struct str text, size_t at, size_t bytes, size_t limit)
-{
-	size_t stop = limit - at < bytes ? limit : at + bytes;
-	while (stop < text.len && ((unsigned char)text.s[stop] & 0xC0) == 0x80)
-		stop++;
-	return stop;
-}
-
 bool search_step(struct search *search, const struct document *document, size_t bytes)
 {
 	search->document = document;
@@ -213,10 +181,10 @@ bool search_step(struct search *search, const struct document *document, size_t 
 	size_t limit = searchable(document), start = search->at;
 	int64_t began = clock_monotonic(), now = began;
 	while (!ended(search) && search->at < limit && search->at - start < bytes) {
-		leap(search, text, stop_behind(text, search->at, LEAP, limit));
-		if (search->at < limit)
-			search_window(
-				search, text, stop_behind(text, search->at, WINDOW, limit));
+		size_t stop = limit - search->at < WINDOW ? limit : search->at + WINDOW;
+		while (stop < text.len && ((unsigned char)text.s[stop] & 0xC0) == 0x80)
+			stop++;
+		search_window(search, text, stop);
 		now = clock_monotonic();
 		if (search->spent + now - began > SEARCH_TIME)
 			search->failure = "the pattern is too slow to search for";
