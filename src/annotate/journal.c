@@ -1,5 +1,6 @@
 #include "attache/annotate/journal.h"
 
+#include "attache/annotate/annotation_json.h"
 #include "attache/base/clock.h"
 #include "attache/base/json.h"
 #include "attache/base/memory.h"
@@ -60,16 +61,6 @@ const char *journal_what_name(enum journal_what what)
 /* ---- one record ----------------------------------------------------------------------------
  */
 
-static void add_time(struct json *json, const char *key, int64_t time)
-{
-	char text[21];
-	if (time == 0)
-		return;
-	clock_format(time, text);
-	json_key(json, key);
-	json_string(json, str_from(text));
-}
-
 static void add_place(
 	struct json *json, const struct annotation *annotation, const struct document *document)
 {
@@ -82,17 +73,6 @@ static void add_place(
 	json_key(json, "end");
 	json_size(json, orphan ? annotation->saved_end
 			       : utf8_to_codepoint(document->map, annotation->range.end));
-}
-
-static void add_tags(struct json *json, const struct annotation *annotation)
-{
-	if (annotation->tag_count == 0)
-		return;
-	json_key(json, "tags");
-	json_array(json);
-	for (size_t i = 0; i < annotation->tag_count; i++)
-		json_string(json, str_from(annotation->tags[i]));
-	json_array_end(json);
 }
 
 /* The keys of the sidecar, and `unknown` for the lines of those it does not know. */
@@ -113,15 +93,7 @@ static void add_annotation(struct json *json, const char *key,
 	json_optional(json, "speaker", str_from(annotation->speaker));
 	json_optional(json, "source", str_from(annotation->source));
 	json_optional(json, "target", str_from(annotation->target));
-	add_tags(json, annotation);
-	if (annotation->stance != STANCE_NONE) {
-		json_key(json, "stance");
-		json_integer(json, annotation->stance);
-	}
-	json_optional(json, "note", str_from(annotation->note));
-	json_optional(json, "by", str_from(annotation->by));
-	add_time(json, "created", annotation->created);
-	add_time(json, "modified", annotation->modified);
+	annotation_json_judgement(json, annotation);
 	json_optional(json, "conflict-of", str_from(annotation->conflict_of));
 	json_optional(json, "unknown", str_from(annotation->unknown));
 	json_object_end(json);
@@ -139,7 +111,7 @@ void journal_note(struct journal *journal, const struct document *document,
 	struct json json = {.out = &journal->noted};
 	json_object(&json);
 	json_optional(&json, "id", str_from(any->id));
-	add_time(&json, "time", clock_now());
+	annotation_json_time(&json, "time", clock_now());
 	json_optional(&json, "what", str_from(journal_what_name(what)));
 	json_optional(&json, "step", str_from(step));
 	json_optional(&json, "by", str_from(by));

@@ -1,31 +1,10 @@
 /* JSON: everything that is known of an annotation. Keys without a value are left out. */
 #include "format.h"
 
-#include "attache/base/clock.h"
+#include "attache/annotate/annotation_json.h"
 #include "attache/base/json.h"
 
 #define INDENT 2
-
-static void add_time(struct json *json, const char *key, int64_t milliseconds)
-{
-	if (milliseconds == 0)
-		return;
-	char time[21];
-	clock_format(milliseconds, time);
-	json_key(json, key);
-	json_string(json, str_from(time));
-}
-
-static void add_tags(struct json *json, const struct annotation *annotation)
-{
-	if (annotation->tag_count == 0)
-		return;
-	json_key(json, "tags");
-	json_array(json);
-	for (size_t i = 0; i < annotation->tag_count; i++)
-		json_string(json, str_from(annotation->tags[i]));
-	json_array_end(json);
-}
 
 static void add_place(struct json *json, const struct export_article *article,
 	const struct annotation *annotation)
@@ -59,15 +38,7 @@ static void add_annotation(struct json *json, const struct export_article *artic
 	json_optional(json, "speaker_country", export_country_of(article, annotation));
 	json_optional(json, "source", str_from(annotation->source));
 	json_optional(json, "target", str_from(annotation->target));
-	add_tags(json, annotation);
-	if (annotation->stance != STANCE_NONE) {
-		json_key(json, "stance");
-		json_integer(json, annotation->stance);
-	}
-	json_optional(json, "note", str_from(annotation->note));
-	json_optional(json, "by", str_from(annotation->by));
-	add_time(json, "created", annotation->created);
-	add_time(json, "modified", annotation->modified);
+	annotation_json_judgement(json, annotation);
 	json_optional(json, "conflict_of", str_from(annotation->conflict_of));
 	json_optional(json, "unknown", str_from(annotation->unknown));
 	json_object_end(json);
