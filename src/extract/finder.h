@@ -69,6 +69,7 @@ struct finder {
 	size_t quote_count, quote_capacity;
 	struct transcript {
 		size_t paragraphs, labels, first; /* how many; the first label's paragraph */
+		bool speech;                      /* one begins with a salutation */
 	} transcript;                             /* turn.c's */
 	struct style {
 		size_t single, doubled, end; /* quotations in such marks; the last one's end */

@@ -1,19 +1,28 @@
 /* Quotations that layout marks instead of quote marks: the turns of a transcript ("PRESIDENT
  * ORLOV: ...", "Q. ...", a name in bold) and block quotations.
  *
- * A label alone proves nothing ("LIMA: The talks ..."): a turn needs another one near it. */
+ * A label alone proves nothing ("LIMA: The talks ..."): a turn needs another one near it. But
+ * an office, a name and a salutation ("President of Peru Rosa Quispe: Dear colleagues,") begin
+ * a speech. */
 #include "speech.h"
 
 #include <string.h>
 
 /* How many blocks away the next turn of a transcript may be. */
 #define TURN_REACH 6
-#define LABEL_BYTES 90
+#define LABEL_BYTES 160
+/* How many words a label may have, and one that begins with an office and names who holds it:
+ * "President of the Republic of Peru Rosa Quispe (through an interpreter)". */
+#define LABEL_WORDS 7
+#define OFFICE_WORDS 16
+/* How long the first line of an address may be: "Mr President, colleagues,". */
+#define SALUTATION_BYTES 100
 
 struct label {
 	struct range name; /* empty when the block begins otherwise */
 	size_t text;       /* where what is said begins */
 	bool strong;       /* looks like a speaker on its own */
+	bool office;       /* an office and the name of who holds it */
 };
 
 static bool is_role(struct str label)
@@ -75,13 +84,13 @@ static bool is_small_word(struct str label, size_t at)
 	return false;
 }
 
-/* "Foreign Minister of Peru Rosa Quispe": an office of at most three words stands first. */
-static bool begins_with_title(const struct finder *finder, struct str label)
+/* Whether an office of at most three words begins at a byte of the label. */
+static bool title_at(const struct finder *finder, struct str label, size_t start)
 {
 	char title[LABEL_BYTES];
 	size_t words = 0;
-	for (size_t i = 0; i < label.len && i < sizeof title; i++) {
-		char c = label.s[i];
+	for (size_t i = 0; start + i < label.len && i < sizeof title; i++) {
+		char c = label.s[start + i];
 		struct lexicon_entry entry;
 		if (c == ' ' &&
 			lexicon_find(finder->lexicon, (struct str){title, i}, &entry, 1) &&
@@ -92,6 +101,14 @@ static bool begins_with_title(const struct finder *finder, struct str label)
 		title[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 	}
 	return false;
+}
+
+/* "Foreign Minister of Peru Rosa Quispe", "Peruvian Foreign Minister Rosa Quispe". */
+static bool begins_with_title(const struct finder *finder, struct str label)
+{
+	const char *blank = memchr(label.s, ' ', label.len);
+	return title_at(finder, label, 0) ||
+	       (blank && title_at(finder, label, (size_t)(blank - label.s) + 1));
 }
 
 /* "NEW DELHI: ..." begins an item of news: the lists know it as a place, written "New Delhi".
@@ -116,8 +133,8 @@ static bool is_dateline(const struct finder *finder, struct str label)
 	return false;
 }
 
-/* Whether the words before a colon may name a speaker; sets *strong. */
-static bool is_name(const struct finder *finder, struct range range, bool *strong)
+/* Whether the words before a colon may name a speaker; sets what is said of them. */
+static bool is_name(const struct finder *finder, struct range range, struct label *found)
 {
 	struct str label = finder_text(finder, range);
 	size_t words = 0, capitals = 0;
@@ -139,11 +156,15 @@ static bool is_name(const struct finder *finder, struct range range, bool *stron
 	}
 	if (words == 0 || is_no_speaker(label) || is_dateline(finder, label))
 		return false;
-	bool named = words == capitals && words <= 7;
-	*strong = (all_caps && words <= 6) || is_role(label) ||
-		  (named && (names_person(finder, range) || begins_with_title(finder, label) ||
-				    is_bold(finder->document, range.start)));
-	return *strong || (named && words <= 4);
+	bool capital = words == capitals;
+	bool titled = capital && words <= OFFICE_WORDS && begins_with_title(finder, label);
+	bool person = capital && (titled || words <= LABEL_WORDS) &&
+		      names_person(finder, range);
+	bool named = capital && words <= LABEL_WORDS;
+	found->office = titled && person;
+	found->strong = (all_caps && words <= 6) || is_role(label) || person || titled ||
+			(named && is_bold(finder->document, range.start));
+	return found->strong || (named && words <= 4);
 }
 
 /* "Q. Will you", "Q    Will you": a letter without a colon. */
@@ -162,7 +183,7 @@ static bool letter_label(struct str text, struct range range, struct label *labe
 	}
 	if (blanks < (stop ? 1U : 2U) || at == range.end)
 		return false;
-	*label = (struct label){{range.start, range.start + 1}, at, true};
+	*label = (struct label){{range.start, range.start + 1}, at, true, false};
 	return true;
 }
 
@@ -170,7 +191,7 @@ static struct label label_find(const struct finder *finder, size_t block)
 {
 	struct range range = finder->document->blocks[block].range;
 	struct str text = finder->document->text;
-	struct label label = {{0, 0}, 0, false};
+	struct label label = {{0, 0}, 0, false, false};
 	enum block_kind kind = finder->document->blocks[block].kind;
 	if (kind != BLOCK_PARAGRAPH && kind != BLOCK_LIST_ITEM && kind != BLOCK_TITLE)
 		return label;
@@ -186,7 +207,12 @@ static struct label label_find(const struct finder *finder, size_t block)
 	while (next < range.end && (text.s[next] == ' ' || text.s[next] == '\n'))
 		next++;
 	struct range name = {range.start, end};
-	if (next < range.end && is_name(finder, name, &label.strong)) {
+	const char *bracket = memchr(text.s + name.start, '(', range_length(name));
+	if (bracket && text.s[end - 1] == ')') /* "(through an interpreter)" */
+		name.end = (size_t)(bracket - text.s);
+	while (name.end > name.start && text.s[name.end - 1] == ' ')
+		name.end--;
+	if (next < range.end && is_name(finder, name, &label)) {
 		label.name = name;
 		label.text = next;
 	}
@@ -196,6 +222,14 @@ static struct label label_find(const struct finder *finder, size_t block)
 static bool is_label(const struct label *label)
 {
 	return range_length(label->name) > 0;
+}
+
+/* Whether what a label's holder says begins like a speech: one line that addresses others. */
+static bool opens_speech(const struct finder *finder, size_t block, const struct label *label)
+{
+	struct str said = finder_text(
+		finder, (struct range){label->text, finder->document->blocks[block].range.end});
+	return label->office && said.len <= SALUTATION_BYTES && str_ends(said, STR(","));
 }
 
 /* Whether a block that is read stands next in this direction and has a strong label. */
@@ -252,17 +286,19 @@ void turns_count(struct finder *finder, size_t block)
 		return;
 	if (transcript->labels++ == 0)
 		transcript->first = transcript->paragraphs;
+	transcript->speech = transcript->speech || opens_speech(finder, block, &label);
 }
 
-/* Whether the whole document is a transcript: labels from its beginning on, and one for each
- * two dozen paragraphs at least. */
+/* Whether the whole document is a transcript: a speech's beginning in it; or labels from its
+ * beginning on, and one for each two dozen paragraphs at least. */
 static bool is_transcript(const struct finder *finder)
 {
 	const struct transcript *transcript = &finder->transcript;
 	size_t labels = transcript->labels;
-	return transcript->first <= 6 &&
-	       (labels >= 3 ? labels * 25 >= transcript->paragraphs
-			    : labels == 2 && transcript->paragraphs <= 16);
+	return transcript->speech ||
+	       (transcript->first <= 6 &&
+		       (labels >= 3 ? labels * 25 >= transcript->paragraphs
+				    : labels == 2 && transcript->paragraphs <= 16));
 }
 
 /* The label of a block that is a turn: a strong one in a transcript or near another, a weak one
@@ -276,7 +312,7 @@ static struct label turn_of(struct finder *finder, size_t block)
 	else if (turn)
 		turn = strong_beside(finder, block, true) &&
 		       strong_beside(finder, block, false);
-	return turn ? label : (struct label){{0, 0}, 0, false};
+	return turn ? label : (struct label){{0, 0}, 0, false, false};
 }
 
 static struct quote *add_unmarked(struct finder *finder, size_t start, size_t end)
