@@ -84,7 +84,8 @@ static void mark_names(struct marks *marks, const struct extraction *extraction,
 		const struct mention *mention = &extraction->mentions[i];
 		if (mention->range.start >= visible.end)
 			break;
-		if (mention->confidence >= doubtful)
+		if (extraction_is_sure(
+			    extraction, &extraction->entities[mention->entity], doubtful))
 			add_mark(marks, mention->range, type_roles[mention->type], 0,
 				LAYER_NAME);
 	}

@@ -165,16 +165,6 @@ static size_t governments(const struct session *session, const struct entity *en
 	return count;
 }
 
-static bool is_doubtful(const struct item_place *place, const struct session *session,
-	const struct entity *entity)
-{
-	for (size_t i = 0; i < entity->mention_count; i++)
-		if (session->extraction->mentions[entity->mentions[i]].confidence >=
-			place->doubtful)
-			return false;
-	return true;
-}
-
 /* What a date means stands beside it where there is room, and says something new. */
 static void draw_value(const struct item_place *place, const struct session *session,
 	const struct entity *entity, unsigned column, unsigned columns)
@@ -198,7 +188,8 @@ void item_draw_entity(
 	if (!spark)
 		right -= SPARK_COLUMNS;
 	unsigned name = place->columns > indent + right ? place->columns - indent - right : 1;
-	enum role role = is_doubtful(place, session, entity) ? ROLE_DIM : roles[entity->type];
+	bool sure = extraction_is_sure(session->extraction, entity, place->doubtful);
+	enum role role = sure ? roles[entity->type] : ROLE_DIM;
 	/* The name of what has no country takes the room of its code. */
 	unsigned room = name + (entity->country.len ? 0 : 4);
 	unsigned used = item_put(place, 0, indent, room, entity->canonical, role) + 1;

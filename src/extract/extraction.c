@@ -212,6 +212,15 @@ size_t extraction_mention_at(const struct extraction *extraction, size_t offset)
 	return (size_t)-1;
 }
 
+bool extraction_is_sure(
+	const struct extraction *extraction, const struct entity *entity, unsigned limit)
+{
+	for (size_t i = 0; i < entity->mention_count; i++)
+		if (extraction->mentions[entity->mentions[i]].confidence >= limit)
+			return true;
+	return false;
+}
+
 bool entity_is_called(const struct entity *entity, struct str name)
 {
 	if (str_equal(entity->canonical, name))

@@ -45,6 +45,15 @@ static void test_roles(void **state)
 		"dump roles\n");
 }
 
+/* Names that are not as sure as the option asks are plain text and dim in the sidebar. */
+static void test_doubts(void **state)
+{
+	(void)state;
+	picture("doubts-80x24", 24, 80,
+		"wait\ncommand set doubtful 100\ndump roles\n"
+		"command set doubtful 0\ndump roles\n");
+}
+
 static void test_sidebar(void **state)
 {
 	(void)state;
@@ -165,6 +174,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_layouts),
 		cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_doubts),
 		cmocka_unit_test(test_sidebar),
 		cmocka_unit_test(test_tagging),
 		cmocka_unit_test(test_notes),

@@ -129,10 +129,30 @@ static void a_name_over_a_line_end_is_the_same_name(void **state)
 	article_close(&article);
 }
 
+/* "Ilse Brandt" in doubt, "Brandt" surely: one person who is shown as such at both places. */
+static void an_entity_is_as_sure_as_its_surest_mention(void **state)
+{
+	(void)state;
+	struct mention mentions[] = {
+		{.confidence = 57}, {.confidence = 20}, {.confidence = 98}};
+	const uint32_t hers[] = {0, 2}, other[] = {1};
+	struct entity entities[] = {{.mentions = hers, .mention_count = 2},
+		{.mentions = other, .mention_count = 1}};
+	struct extraction extraction = {.mentions = mentions,
+		.mention_count = 3,
+		.entities = entities,
+		.entity_count = 2};
+	assert_true(extraction_is_sure(&extraction, &entities[0], 98));
+	assert_false(extraction_is_sure(&extraction, &entities[0], 99));
+	assert_true(extraction_is_sure(&extraction, &entities[1], 20));
+	assert_false(extraction_is_sure(&extraction, &entities[1], 21));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(findings_do_not_depend_on_the_steps),
+		cmocka_unit_test(an_entity_is_as_sure_as_its_surest_mention),
 		cmocka_unit_test(steps_grow_with_the_article),
 		cmocka_unit_test(unfinished_work_can_be_dropped_at_any_time),
 		cmocka_unit_test(an_empty_article_has_no_findings),

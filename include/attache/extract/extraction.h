@@ -92,6 +92,11 @@ void extraction_free(struct extraction *extraction); /* NULL is accepted */
 /* The mention that covers offset, or (size_t)-1. */
 size_t extraction_mention_at(const struct extraction *extraction, size_t offset);
 
+/* Whether at least one mention of the entity is as sure as a limit of confidence: a name that
+ * stands once in doubt and once surely is no doubtful one. */
+bool extraction_is_sure(
+	const struct extraction *extraction, const struct entity *entity, unsigned limit);
+
 /* Whether a name is the canonical form or an alias of the entity. */
 bool entity_is_called(const struct entity *entity, struct str name);
 
