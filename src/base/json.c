@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <math.h>
 
 static void new_line(struct json *json)
 {
@@ -121,6 +122,15 @@ void json_integer(struct json *json, int64_t value)
 {
 	separate(json);
 	buffer_format(json->out, "%" PRId64, value);
+}
+
+void json_fraction(struct json *json, double value)
+{
+	separate(json);
+	if (isnan(value))
+		buffer_add_cstr(json->out, "null");
+	else
+		buffer_format(json->out, "%.4f", value);
 }
 
 void json_boolean(struct json *json, bool value)

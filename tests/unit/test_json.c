@@ -2,6 +2,8 @@
 
 #include "attache/base/json.h"
 
+#include <math.h>
+
 static void test_commas_and_nesting(void **state)
 {
 	(void)state;
@@ -54,12 +56,26 @@ static void test_escapes(void **state)
 	buffer_free(&out);
 }
 
+static void test_fractions(void **state)
+{
+	(void)state;
+	struct buffer out = {0};
+	struct json json = {.out = &out};
+	json_array(&json);
+	json_fraction(&json, -1.0 / 3);
+	json_fraction(&json, (double)NAN);
+	json_array_end(&json);
+	assert_str(buffer_str(&out), "[-0.3333, null]");
+	buffer_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_commas_and_nesting),
 		cmocka_unit_test(test_indented),
 		cmocka_unit_test(test_escapes),
+		cmocka_unit_test(test_fractions),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,6 +26,7 @@ void json_key(struct json *json, const char *key);
 void json_string(struct json *json, struct str value);
 void json_size(struct json *json, size_t value);
 void json_integer(struct json *json, int64_t value);
+void json_fraction(struct json *json, double value); /* four places; null for NAN */
 void json_boolean(struct json *json, bool value);
 void json_null(struct json *json);
 
