@@ -2,12 +2,13 @@
 _attache()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} options values=
-	local names='compare list log export check diff merge text extract help'
+	local names='compare list log export check diff agree merge text extract help'
 	COMPREPLY=()
 	case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}" in
 	'log --format' | 'log -f') values='text jsonl json' ;;
 	'export --format' | 'export -f') values='markdown csv json' ;;
 	'diff --format' | 'diff -f') values='text json' ;;
+	'agree --format' | 'agree -f') values='text csv json' ;;
 	'extract --format' | 'extract -f') values='jsonl text' ;;
 	'help help') values=$names ;;
 	esac
@@ -22,6 +23,7 @@ _attache()
 	export) options='--format --output --raw --help --version' ;;
 	check) options='--help --version' ;;
 	diff) options='--by --format --help --version' ;;
+	agree) options='--by --each --unmarked --format --help --version' ;;
 	merge) options='--output --help --version' ;;
 	text) options='--blocks --help --version' ;;
 	extract) options='--format --date --jobs --null --help --version' ;;

@@ -232,3 +232,25 @@ bool sidecars_read(const char *path, const struct document *document, struct ann
 	buffer_free(&bytes);
 	return ok;
 }
+
+bool sidecars_read_bare(
+	const char *path, struct annotations **set, char sha256[65], struct error *err)
+{
+	struct buffer bytes = {0};
+	struct sidecar_text text;
+	struct sidecar_list list;
+	if (!file_read(path, SIDECAR_MAX_BYTES, &bytes, NULL, err)) {
+		buffer_free(&bytes);
+		return false;
+	}
+	bool ok = sidecar_text_parse(&text, &bytes, NULL, &list, err);
+	if (ok) {
+		*set = annotations_build_indexed(list.items, list.count, &list.ids);
+		free(list.items);
+		memcpy(sha256, text.sha256, sizeof text.sha256);
+	} else {
+		error_within(err, "cannot read %s", path);
+	}
+	sidecar_text_free(&text);
+	return ok;
+}

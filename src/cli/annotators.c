@@ -89,8 +89,6 @@ bool annotators_open(struct annotators *annotators, const char *article, struct 
 			add(annotators,
 				str_from(file->annotator ? file->annotator : ANNOTATORS_SHARED),
 				set);
-		else
-			error_within(err, "cannot read %s", file->path);
 	}
 	if (ok && found.count == 1 && !found.items[0].annotator)
 		take_apart(annotators);
@@ -126,31 +124,34 @@ static struct document *common_document(const char *const *paths, size_t count)
 	return document;
 }
 
-#define SIDECAR_LIMIT ((size_t)64 * 1024 * 1024)
-
-static bool read_bare(const char *path, struct annotations **set, struct error *err)
+/* Without the text itself, places can be compared when both are about the same one. */
+static bool is_same_text(const char *const *paths, const char *hash, const char *first,
+	size_t i, struct error *err)
 {
-	struct buffer text = {0};
-	bool ok = file_read(path, SIDECAR_LIMIT, &text, NULL, err) &&
-		  (sidecar_parse(buffer_str(&text), NULL, set, err) ||
-			  error_within(err, "cannot read %s", path));
-	buffer_free(&text);
-	return ok;
+	if (!*hash || !*first || strcmp(hash, first) == 0)
+		return true;
+	return error_set(err, ERR_USAGE,
+		"%s and %s are about different texts: their places cannot be compared",
+		paths[0], paths[i]);
 }
 
 bool annotators_open_files(struct annotators *annotators, const char *const *paths,
 	size_t count, struct error *err)
 {
 	bool ok = true;
+	char first[65] = "";
 	*annotators = (struct annotators){.document = common_document(paths, count)};
 	for (size_t i = 0; ok && i < count; i++) {
 		struct annotations *set = NULL;
+		char hash[65] = "";
 		ok = annotators->document
-			     ? sidecars_read(paths[i], annotators->document, &set, NULL, err) ||
-				       error_within(err, "cannot read %s", paths[i])
-			     : read_bare(paths[i], &set, err);
+			     ? sidecars_read(paths[i], annotators->document, &set, NULL, err)
+			     : sidecars_read_bare(paths[i], &set, hash, err);
 		if (ok)
 			add(annotators, str_from(paths[i]), set);
+		ok = ok && is_same_text(paths, hash, first, i, err);
+		if (!*first)
+			memcpy(first, hash, sizeof first);
 	}
 	if (!ok)
 		annotators_close(annotators);
@@ -187,6 +188,21 @@ bool annotators_choose(struct annotators *annotators, const char *names, struct 
 	while (annotators->count > chosen)
 		drop(annotators, annotators->count - 1);
 	return true;
+}
+
+static bool is_among(const char *names, const char *name)
+{
+	for (struct str rest = str_from(names), one; str_split(&rest, ',', &one);)
+		if (str_equal(str_trim(one), str_from(name)))
+			return true;
+	return false;
+}
+
+void annotators_keep(struct annotators *annotators, const char *names)
+{
+	for (size_t i = annotators->count; i > 0; i--)
+		if (!is_among(names, annotators->items[i - 1].name))
+			drop(annotators, i - 1);
 }
 
 void annotators_drop_shared(struct annotators *annotators)

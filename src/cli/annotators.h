@@ -26,12 +26,15 @@ struct annotators {
 bool annotators_open(struct annotators *annotators, const char *article, struct error *err);
 
 /* Two or more sidecars as they are named, found again on the article when they are of one
- * article that is there. */
+ * article that is there; else they must be about the same text. */
 bool annotators_open_files(struct annotators *annotators, const char *const *paths,
 	size_t count, struct error *err);
 
 /* Keep those that "ana,ben" names, in that order. ERR_NOTFOUND names who there is. */
 bool annotators_choose(struct annotators *annotators, const char *names, struct error *err);
+
+/* Keep those of them that are there. */
+void annotators_keep(struct annotators *annotators, const char *names);
 
 /* Take the shared sidecar out where annotators have their own. */
 void annotators_drop_shared(struct annotators *annotators);

@@ -1,5 +1,7 @@
 #include "cli.h"
 
+#include "agree_print.h"
+
 #include "attache/base/nearest.h"
 #include "attache/export/export.h"
 
@@ -83,6 +85,28 @@ static const struct cli_option diff_options[] = {
 		.value = "FORMAT",
 		.help = "How to print; the first is the default",
 		.choice = diff_choice},
+	{0},
+};
+
+static const char *agree_choice(size_t index)
+{
+	return index < agree_format_count ? agree_formats[index].name : NULL;
+}
+
+static const struct cli_option agree_options[] = {
+	{.name = "by",
+		.letter = 'b',
+		.value = "A,B...",
+		.help = "Whose annotations to compare; default: everybody's"},
+	{.name = "each", .letter = 'e', .help = "Each article by itself too"},
+	{.name = "unmarked",
+		.letter = 'u',
+		.help = "What somebody did not mark counts as without tag"},
+	{.name = "format",
+		.letter = 'f',
+		.value = "FORMAT",
+		.help = "How to print; the first is the default",
+		.choice = agree_choice},
 	{0},
 };
 
@@ -215,6 +239,21 @@ const struct subcommand subcommands[] = {
 			 "wrong.",
 		.options = diff_options,
 		.run = cmd_diff},
+	{.name = "agree",
+		.operands = "FILE|DIR...",
+		.help = "Measure how well annotators agree",
+		.about = "Takes annotators as diff does, any number of them, over all articles "
+			 "given; or two or more sidecars of one text. What was marked is "
+			 "paired by id, by words and by overlap, and makes the units. On the "
+			 "tags of what both marked: Cohen's kappa, Krippendorff's alpha, for "
+			 "all tags together (a unit's value is the set of its tags) and for "
+			 "each tag. On what was marked: precision, recall and F1 of the second "
+			 "annotator's spans against the first's, exact and overlapping, and "
+			 "Krippendorff's alpha for unitizing (alpha-u). A dash stands where a "
+			 "measure is not defined. Suggestions and what was rejected do not "
+			 "count.",
+		.options = agree_options,
+		.run = cmd_agree},
 	{.name = "merge",
 		.operands = "BASE OURS THEIRS [NAME]",
 		.help = "Merge two versions of a sidecar",

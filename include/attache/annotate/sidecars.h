@@ -37,6 +37,11 @@ void sidecars_free(struct sidecars *found);
 bool sidecars_read(const char *path, const struct document *document, struct annotations **set,
 	struct diagnostics *diagnostics, struct error *err);
 
+/* Read a sidecar without its article: places count code points, as it says them. sha256
+ * receives the hash of the source that it is about, empty when it does not say. */
+bool sidecars_read_bare(
+	const char *path, struct annotations **set, char sha256[65], struct error *err);
+
 /* The article that the path of a sidecar or of a recovery file belongs to, the caller's to
  * free; NULL when the path is no sidecar's. *annotator (may be NULL) receives whose it is, the
  * caller's to free, NULL for the shared one. Looks at the disk to tell "a.txt" from
