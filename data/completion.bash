@@ -17,7 +17,7 @@ _attache()
 		return
 	fi
 	case ${COMP_WORDS[1]} in
-	compare) options='--config --script --help --version' ;;
+	compare) options='--own --config --script --help --version' ;;
 	list) options='--tag --speaker --country --help --version' ;;
 	log) options='--by --since --id --deleted --restore --format --help --version' ;;
 	export) options='--format --output --raw --help --version' ;;
@@ -28,7 +28,7 @@ _attache()
 	text) options='--blocks --help --version' ;;
 	extract) options='--format --date --jobs --null --help --version' ;;
 	help) options='--help --version' ;;
-	*) options='--config --script --help --version' ;;
+	*) options='--own --config --script --help --version' ;;
 	esac
 	if [[ $word == -* ]]; then
 		COMPREPLY=($(compgen -W "$options" -- "$word"))

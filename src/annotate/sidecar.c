@@ -107,10 +107,16 @@ void sidecar_reading_free(struct sidecar_reading *reading)
 bool sidecar_open(const struct document *document, struct sidecar **out,
 	struct annotations **set, struct error *err)
 {
+	return sidecar_open_own(document, NULL, out, set, err);
+}
+
+bool sidecar_open_own(const struct document *document, const char *annotator,
+	struct sidecar **out, struct annotations **set, struct error *err)
+{
 	struct sidecar *sidecar = memory_zeroed(1, sizeof *sidecar);
 	struct buffer bytes = {0};
 	struct sidecar_reading reading = {0};
-	sidecar_place_find(&sidecar->place, document);
+	sidecar_place_find(&sidecar->place, document, annotator);
 	*out = sidecar;
 	memcpy(sidecar->anchored, document->sha256, sizeof sidecar->anchored);
 	const char *origin = sidecar->place.origin ? sidecar->place.origin

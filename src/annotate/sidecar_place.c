@@ -1,6 +1,7 @@
 #include "sidecar_place.h"
 
 #include "attache/annotate/sidecar.h"
+#include "attache/annotate/sidecars.h"
 #include "attache/base/memory.h"
 
 #include <limits.h>
@@ -31,11 +32,22 @@ static bool folder_is_writable(struct str article)
 	return writable;
 }
 
-void sidecar_place_find(struct sidecar_place *place, const struct document *document)
+/* ".ana.ann.yaml", or without the annotator. */
+static void add_ending(struct buffer *path, const char *annotator)
+{
+	if (annotator) {
+		buffer_add_byte(path, '.');
+		sidecars_add_part(path, str_from(annotator));
+	}
+	buffer_add(path, SIDECAR_SUFFIX);
+}
+
+void sidecar_place_find(
+	struct sidecar_place *place, const struct document *document, const char *annotator)
 {
 	struct buffer beside = {0}, state = {0};
 	buffer_add(&beside, document->path);
-	buffer_add(&beside, SIDECAR_SUFFIX);
+	add_ending(&beside, annotator);
 	bool fits = !str_equal(document->path, STR("-")) &&
 		    file_basename(buffer_str(&beside)).len <= NAME_MAX;
 	*place = (struct sidecar_place){0};
@@ -45,7 +57,8 @@ void sidecar_place_find(struct sidecar_place *place, const struct document *docu
 	}
 	place->elsewhere = true;
 	sidecar_add_state_folder(&state);
-	buffer_format(&state, "/%s.ann.yaml", document->sha256);
+	buffer_format(&state, "/%s", document->sha256);
+	add_ending(&state, annotator);
 	place->path = state.data;
 	if (fits && access(beside.data, F_OK) == 0 && access(state.data, F_OK) != 0)
 		place->origin = beside.data;

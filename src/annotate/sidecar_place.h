@@ -11,7 +11,9 @@ struct sidecar_place {
 	bool elsewhere; /* path is not beside the article */
 };
 
-void sidecar_place_find(struct sidecar_place *place, const struct document *document);
+/* Of the shared sidecar, or of an annotator's own (NULL: the shared one). */
+void sidecar_place_find(
+	struct sidecar_place *place, const struct document *document, const char *annotator);
 void sidecar_place_free(struct sidecar_place *place);
 
 #define SIDECAR_SUFFIX STR(".ann.yaml")

@@ -192,7 +192,7 @@ void sidecars_find(const struct document *document, struct sidecars *found)
 	struct sidecar_place place;
 	struct str article = document->path, base = file_basename(article);
 	*found = (struct sidecars){0};
-	sidecar_place_find(&place, document);
+	sidecar_place_find(&place, document, NULL);
 	if (place.elsewhere) {
 		struct str path = str_from(place.path), name = file_basename(path);
 		search(found, str_slice(path, (struct range){0, path.len - name.len}),

@@ -152,6 +152,7 @@ void app_diagnostics(const struct app *app, struct help_source sources[APP_DIAGN
 	sources[0] = (struct help_source){"Article", &session->document->diagnostics};
 	sources[1] = (struct help_source){
 		"Annotations", session->sidecar ? sidecar_diagnostics(session->sidecar) : NULL};
+	sources[4] = (struct help_source){"Other annotators", &session->others.diagnostics};
 	sources[2] = (struct help_source){"Codebook", &session->codebook->diagnostics};
 	sources[3] = (struct help_source){"Configuration", &app->diagnostics};
 }
@@ -259,6 +260,8 @@ bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 	app->keymap = keymap_new();
 	command_bind_defaults(app->keymap);
 	load_config(app, setup->config_path);
+	if (setup->own)
+		app->options.annotations = ANNOTATIONS_OWN;
 	app_sidebar_option(app);
 	load_first_theme(app);
 	app->sidebar.indirect = app->options.indirect;
@@ -383,9 +386,12 @@ bool app_step(struct app *app)
 	}
 	bool was_complete = app->session->document->complete;
 	bool had_annotations = app->session->sidecar != NULL;
+	bool had_others = app->session->has_others;
 	bool changed = session_step(app->session, &err);
 	if (!had_annotations && app->session->sidecar)
 		app_annotated(app);
+	if (!had_others && app->session->has_others)
+		app_others_found(app);
 	if (!was_complete)
 		app_grown(app);
 	if (err.code)

@@ -115,6 +115,9 @@ void app_grown(struct app *app);
 /* The open article has its annotations now: say what is odd about them. */
 void app_annotated(struct app *app);
 
+/* What others annotated was looked for. */
+void app_others_found(struct app *app);
+
 /* Before a key: what it may ask for, and what need not be there in the first frame. */
 void app_catch_up(struct app *app);
 
@@ -128,7 +131,7 @@ void app_swap(struct app *app);
 bool app_load_theme(struct app *app, struct str name, struct error *err);
 
 /* Everything that is odd, by where it comes from. */
-#define APP_DIAGNOSTICS 4
+#define APP_DIAGNOSTICS 5
 void app_diagnostics(const struct app *app, struct help_source sources[APP_DIAGNOSTICS]);
 
 void app_ask(struct app *app, enum app_request request, struct str text);

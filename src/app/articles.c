@@ -70,6 +70,7 @@ static struct session *begin(const struct app *app, size_t path, struct error *e
 		.codebook = codebook.data,
 		.extract_limit = (size_t)app->options.extract_limit * 1000 * 1000,
 		.by = app->options.by,
+		.own = app->options.annotations == ANNOTATIONS_OWN,
 		.journals = app->options.journal};
 	bool ok = session_open(&setup, app->paths[path], &session, err);
 	buffer_free(&codebook);
@@ -118,6 +119,14 @@ void app_annotated(struct app *app)
 	else if (session_recoveries(app->session))
 		app_say(app,
 			"work of an earlier session is not in its place; :recover takes it in");
+}
+
+void app_others_found(struct app *app)
+{
+	size_t mine = session_mine_in_shared(app->session);
+	if (mine && !app->message.len)
+		app_say(app, "%zu annotation%s of yours in the shared file: read only here",
+			mine, mine == 1 ? "" : "s");
 }
 
 void app_grown(struct app *app)

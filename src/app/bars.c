@@ -151,6 +151,29 @@ static struct str describe_annotation(struct app *app)
 	return text;
 }
 
+/* What others make of the current object, "ben: threat, warning". */
+static struct str describe_others(struct app *app)
+{
+	const struct others *others = &app->session->others;
+	struct str text = STR("");
+	for (size_t i = 0; i < others->count; i++) {
+		const struct other *other = &others->items[i];
+		const struct annotation *annotation = others_on(
+			other, app->reader.current.range);
+		if (!annotation)
+			continue;
+		text = arena_format(app->frame, "%.*s · %s:", STR_ARG(text), other->name);
+		for (size_t t = 0; t < annotation->tag_count; t++)
+			text = arena_format(app->frame, "%.*s%s %s", STR_ARG(text),
+				t ? "," : "", annotation->tags[t]);
+		if (!annotation->tag_count)
+			text = arena_format(app->frame, "%.*s no tag", STR_ARG(text));
+		if (annotation->note)
+			text = arena_format(app->frame, "%.*s, noted", STR_ARG(text));
+	}
+	return text;
+}
+
 static size_t diagnostics_count(const struct app *app)
 {
 	struct help_source sources[APP_DIAGNOSTICS];
@@ -173,7 +196,9 @@ static struct str saved_state(const struct app *app)
 		return STR("reading …");
 	if (session_saves_to_recovery(session))
 		return STR("saved to recovery file");
-	return sidecar_is_elsewhere(session->sidecar) ? STR("saved elsewhere") : STR("saved");
+	if (sidecar_is_elsewhere(session->sidecar))
+		return STR("saved elsewhere");
+	return session->owns ? STR("saved, own file") : STR("saved");
 }
 
 static struct str describe_state(struct app *app)
@@ -216,8 +241,9 @@ static void draw_status(struct app *app, struct grid *grid)
 	if (count.len)
 		right = arena_format(app->frame, "%.*s · %.*s", STR_ARG(count), STR_ARG(right));
 	struct str object = describe_object(app), annotation = describe_annotation(app);
-	struct str left = arena_format(
-		app->frame, "%.*s%.*s", STR_ARG(object), STR_ARG(annotation));
+	struct str others = describe_others(app);
+	struct str left = arena_format(app->frame, "%.*s%.*s%.*s", STR_ARG(object),
+		STR_ARG(annotation), STR_ARG(others));
 	enum role role = app->session->unsaved ? ROLE_ERROR : ROLE_STATUS;
 	struct str message = buffer_str(&app->message);
 	/* A message is to be read whole: what stands at the right makes room for it, unless it

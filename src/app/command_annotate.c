@@ -31,19 +31,38 @@ static enum annotation_kind kind_of(const struct object *object)
 	}
 }
 
+/* The annotation that is listed where keys go to the list, or NULL. */
+static const struct item *chosen_item(const struct app *app)
+{
+	const struct item *item = sidebar_current(&app->sidebar);
+	return app->focus == FOCUS_SIDEBAR && item && item->kind == ITEM_NOTE ? item : NULL;
+}
+
+static const struct annotation *annotation_of(const struct app *app, const struct item *item)
+{
+	const struct others *others = &app->session->others;
+	return annotations_at(
+		item->other ? others->items[item->other - 1].set : app->session->annotations,
+		item->index);
+}
+
 /* In the Notes tab the listed annotation, orphans too; else the current object's. */
 static const struct annotation *chosen_annotation(const struct app *app)
 {
-	const struct item *item = sidebar_current(&app->sidebar);
-	if (app->focus == FOCUS_SIDEBAR && item && item->kind == ITEM_NOTE)
+	const struct item *item = chosen_item(app);
+	if (item && !item->other)
 		return annotations_at(app->session->annotations, item->index);
-	return app_annotation(app);
+	return item ? NULL : app_annotation(app);
 }
 
 /* A listed orphan is not where the article is: keys must not act on what happens to be there.
  */
 static bool has_place(const struct app *app, struct error *err)
 {
+	const struct item *item = chosen_item(app);
+	if (item && item->other && !others_is_placed(annotation_of(app, item)))
+		return error_set(
+			err, ERR_NOTFOUND, "what is listed has no place in the article");
 	const struct annotation *annotation = chosen_annotation(app);
 	if (annotation && annotation->status == ANNOTATION_ORPHANED)
 		return error_set(err, ERR_NOTFOUND,
@@ -353,7 +372,9 @@ COMMAND(delete)
 {
 	const struct annotation *annotation = chosen_annotation(app);
 	if (!annotation)
-		return error_set(err, ERR_NOTFOUND, "no annotation here");
+		return error_set(err, ERR_NOTFOUND,
+			chosen_item(app) ? "what others annotated is only read here"
+					 : "no annotation here");
 	if (!session_remove(app->session, annotation, "delete", err))
 		return false;
 	app_findings_changed(app);

@@ -123,6 +123,12 @@ static void handle_tick(struct app *app)
 		app_say(app, "the %s changed on disk; :reload takes it in",
 			source ? "article" : "annotations");
 	app->told_of_change = changed;
+	const char *who = NULL;
+	if (session_refresh_others(app->session, &who)) {
+		app_findings_changed(app);
+		if (who)
+			app_say(app, "%s changed annotations", who);
+	}
 	if (app->session->no_journal.code)
 		app_complain(app, &app->session->no_journal);
 	app->session->no_journal.code = ERR_NONE;

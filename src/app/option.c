@@ -11,6 +11,8 @@ static const char *const sidebar_choices[] = {"auto", "show", "hide", NULL};
 static const char *const colour_choices[] = {"auto", "0", "8", "16", "256", "true", NULL};
 static const char *const background_choices[] = {"auto", "light", "dark", NULL};
 
+static const char *const annotation_choices[] = {"shared", "own", NULL};
+
 #define FIELD(name) .offset = offsetof(struct options, name)
 
 const struct option_row option_table[] = {
@@ -100,6 +102,12 @@ const struct option_row option_table[] = {
 		.fallback = "",
 		.help = "Your name in annotations; else $ATTACHE_BY, git's, $USER",
 		FIELD(by)},
+	{.name = "annotations",
+		.kind = OPTION_CHOICE,
+		.choices = annotation_choices,
+		.fallback = "shared",
+		.help = "Write the shared file or your own, ARTICLE.NAME.ann.yaml",
+		FIELD(annotations)},
 	{.name = "journal",
 		.kind = OPTION_BOOLEAN,
 		.fallback = "true",

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARK_QUOTE = 1, MARK_HIT = 2, MARK_NOTE = 4 };
+enum { MARK_QUOTE = 1, MARK_HIT = 2, MARK_NOTE = 4, MARK_OTHER = 8 };
 
 void overview_free(struct overview *overview)
 {
@@ -18,10 +18,23 @@ static unsigned row_of(const struct overview *overview, size_t offset)
 	return (unsigned)(offset * overview->rows / (overview->text + 1));
 }
 
+static void gather_others(struct overview *overview, const struct others *others)
+{
+	for (size_t i = 0; i < others->count; i++)
+		for (size_t k = 0; k < annotations_count(others->items[i].set); k++) {
+			const struct annotation *annotation = annotations_at(
+				others->items[i].set, k);
+			if (others_is_placed(annotation))
+				overview->marks[row_of(overview, annotation->range.start)] |=
+					MARK_OTHER;
+		}
+}
+
 static void gather(struct overview *overview, const struct reader *reader)
 {
 	const struct session *session = reader->session;
 	memset(overview->marks, 0, overview->rows);
+	gather_others(overview, &session->others);
 	for (size_t i = 0; i < session->utterances.count; i++)
 		if (session->utterances.items[i].number)
 			overview->marks[row_of(overview,
@@ -70,6 +83,9 @@ void overview_draw(struct overview *overview, struct reader *reader, struct grid
 		} else if (overview->marks[i] & MARK_HIT) {
 			sign = STR("·");
 			role = ROLE_OVERVIEW_HIT;
+		} else if (overview->marks[i] & MARK_OTHER) {
+			sign = STR("○");
+			role = ROLE_OVERVIEW_NOTE;
 		} else if (overview->marks[i] & MARK_QUOTE) {
 			sign = STR("■");
 			role = ROLE_OVERVIEW_QUOTE;

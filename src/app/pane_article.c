@@ -11,7 +11,15 @@
 #define LOOK_BACK 64      /* quotes and annotations before the screen that may reach into it */
 
 /* What wins over what where marks overlap. */
-enum { LAYER_EMPHASIS, LAYER_QUOTE, LAYER_NAME, LAYER_NOTE, LAYER_HIT, LAYER_CURRENT };
+enum {
+	LAYER_EMPHASIS,
+	LAYER_QUOTE,
+	LAYER_NAME,
+	LAYER_OTHER,
+	LAYER_NOTE,
+	LAYER_HIT,
+	LAYER_CURRENT
+};
 
 struct pane_article pane_article_place(struct area area, unsigned measure, bool overview)
 {
@@ -154,6 +162,21 @@ static void mark_annotations(
 	}
 }
 
+static void mark_other(struct marks *marks, const struct session *session,
+	const struct other *other, struct range visible)
+{
+	size_t first = annotations_from(other->set, visible.start);
+	first = first > LOOK_BACK ? first - LOOK_BACK : 0;
+	for (size_t i = first; i < annotations_count(other->set); i++) {
+		const struct annotation *annotation = annotations_at(other->set, i);
+		if (annotation->range.start >= visible.end)
+			break;
+		if (others_is_placed(annotation))
+			mark_said(marks, session, annotation->range, other->role,
+				STYLE_UNDERLINE, LAYER_OTHER);
+	}
+}
+
 static void mark_hits(struct marks *marks, const struct hits *hits, struct range visible)
 {
 	size_t first = hits_from(hits, visible.start);
@@ -188,6 +211,8 @@ static void gather_marks(
 		mark_quotes(marks, session, visible);
 		mark_names(marks, session->extraction, visible, doubtful);
 	}
+	for (size_t i = 0; i < session->others.count; i++)
+		mark_other(marks, session, &session->others.items[i], visible);
 	mark_annotations(marks, session, visible);
 	mark_hits(marks, &reader->hits, visible);
 	mark_current(marks, session, &reader->current);
@@ -251,27 +276,48 @@ static void draw_fold(
 		ROLE_FURNITURE);
 }
 
-/* The sign in the gutter: a bar where a line is annotated, a point where the reader is. */
+/* The first annotation on a line, or NULL. */
+static const struct annotation *annotation_on_line(
+	const struct annotations *set, struct range range)
+{
+	for (size_t i = annotations_from(set, range.start); i < annotations_count(set); i++) {
+		const struct annotation *next = annotations_at(set, i);
+		if (next->range.start >= range.end)
+			break;
+		if (is_marked(next))
+			return next;
+	}
+	return annotations_covering(set, range.start);
+}
+
+/* Which other annotated a line first, or NULL. */
+static const struct other *other_on_line(const struct others *others, struct range range)
+{
+	for (size_t i = 0; i < others->count; i++) {
+		const struct annotation *annotation = annotation_on_line(
+			others->items[i].set, range);
+		if (annotation && others_is_placed(annotation))
+			return &others->items[i];
+	}
+	return NULL;
+}
+
+/* The sign in the gutter: a bar where a line is annotated, a thin one where others did that, a
+ * point where the reader is. */
 static void draw_gutter(const struct pane_article *pane, const struct reader *reader,
 	const struct text_line *at)
 {
 	const struct session *session = reader->session;
-	const struct annotation *annotation = NULL;
 	struct range range = at->line->range;
-	for (size_t i = annotations_from(session->annotations, range.start);
-		!annotation && i < annotations_count(session->annotations); i++) {
-		const struct annotation *next = annotations_at(session->annotations, i);
-		if (next->range.start >= range.end)
-			break;
-		annotation = is_marked(next) ? next : NULL;
-	}
-	if (!annotation)
-		annotation = annotations_covering(session->annotations, range.start);
+	const struct annotation *annotation = annotation_on_line(session->annotations, range);
+	const struct other *other = other_on_line(&session->others, range);
 	unsigned column = pane->left - GUTTER;
 	enum role role = annotation ? session_role(session, annotation) : ROLE_TEXT;
 	if (annotation && is_marked(annotation))
 		grid_put(at->grid, at->row, column, 1, STR("▌"),
 			role == ROLE_ANNOTATED ? ROLE_OVERVIEW_NOTE : role);
+	else if (other)
+		grid_put(at->grid, at->row, column, 1, STR("▏"), other->role);
 	else if (reader->current.kind == OBJECT_SENTENCE &&
 		 range_holds(range, reader->current.range.start))
 		grid_put(at->grid, at->row, column, 1, STR("›"), ROLE_DIM);

@@ -214,6 +214,8 @@ struct object reader_object_at(struct reader *reader, size_t offset)
 			OBJECT_MENTION, session->extraction->mentions[mention].range, mention};
 	const struct annotation *annotation = annotations_covering(
 		session->annotations, offset);
+	if (!annotation)
+		annotation = others_covering(&session->others, offset);
 	size_t utterance = utterances_at(&session->utterances, offset);
 	if (utterance != (size_t)-1) {
 		struct range range = session->utterances.items[utterance].range;
@@ -239,7 +241,8 @@ void reader_refresh(struct reader *reader)
 		current->kind == OBJECT_ANNOTATION)
 		*current = reader_object_on(reader, current->range);
 	if (current->kind == OBJECT_ANNOTATION &&
-		!annotations_on(reader->session->annotations, current->range))
+		!annotations_on(reader->session->annotations, current->range) &&
+		!others_hold(&reader->session->others, current->range))
 		*current = reader_sentence_at(reader, current->range.start);
 }
 

@@ -42,6 +42,7 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 	session->history = history_new();
 	session->annotations = annotations_new();
 	session->journals = setup->journals;
+	session->owns = setup->own;
 	if (setup->by)
 		session->chosen_by = memory_string(setup->by, strlen(setup->by));
 	session->shipped_codebook = memory_string(setup->codebook, strlen(setup->codebook));
@@ -60,6 +61,7 @@ void session_free(struct session *session)
 	extraction_free(session->extraction);
 	history_free(session->history);
 	annotations_free(session->annotations);
+	others_free(&session->others);
 	sidecar_free(session->sidecar);
 	codebook_free(session->codebook);
 	document_free(session->document);
@@ -85,6 +87,17 @@ static bool wants_sidecar(const struct session *session)
 	return !session->sidecar && !session->no_sidecar.code;
 }
 
+/* Whose sidecar it is; NULL: everybody's. */
+static const char *owner_of(const struct session *session)
+{
+	return session->owns ? session->by : NULL;
+}
+
+static bool wants_others(const struct session *session)
+{
+	return session->sidecar && !session->has_others;
+}
+
 static bool wants_extraction(const struct session *session)
 {
 	return session->lexicon && !session->extraction && !session->waits;
@@ -98,7 +111,7 @@ void session_extract(struct session *session)
 bool session_has_work(const struct session *session)
 {
 	return !session->has_codebook || !session->document->complete ||
-	       wants_sidecar(session) || wants_extraction(session);
+	       wants_sidecar(session) || wants_others(session) || wants_extraction(session);
 }
 
 bool session_is_behind(const struct session *session)
@@ -107,10 +120,23 @@ bool session_is_behind(const struct session *session)
 	       (!session->has_codebook || wants_sidecar(session));
 }
 
+/* Git may be asked, so only when there is something to sign, or to be called after the name. */
+static const char *name_of_reader(struct session *session)
+{
+	if (!session->by_known)
+		session->by = annotator_name(session->chosen_by, session->document->path.s);
+	session->by_known = true;
+	return session->by;
+}
+
 static bool open_sidecar(struct session *session, struct error *err)
 {
 	struct annotations *set;
-	if (!sidecar_open(session->document, &session->sidecar, &set, err)) {
+	bool named = !session->owns || name_of_reader(session) ||
+		     error_set(err, ERR_USAGE,
+			     "annotations of your own need your name: set the option by");
+	if (!named || !sidecar_open_own(session->document, owner_of(session), &session->sidecar,
+			      &set, err)) {
 		session->no_sidecar = *err;
 		return false;
 	}
@@ -120,6 +146,35 @@ static bool open_sidecar(struct session *session, struct error *err)
 	session->version++;
 	/* Nobody waits to see that there is nothing: that comes with the findings. */
 	return annotations_count(set) > 0 || !wants_extraction(session);
+}
+
+bool session_refresh_others(struct session *session, const char **who)
+{
+	if (!session->sidecar ||
+		!others_refresh(&session->others, session->document, owner_of(session), who))
+		return false;
+	session->version++;
+	return true;
+}
+
+static bool find_others(struct session *session)
+{
+	session->has_others = true;
+	return session_refresh_others(session, NULL);
+}
+
+size_t session_mine_in_shared(const struct session *session)
+{
+	size_t mine = 0;
+	const struct other *shared = session->others.items;
+	if (!session->owns || !session->others.count ||
+		strcmp(shared->name, OTHERS_SHARED) != 0)
+		return 0;
+	for (size_t i = 0; i < annotations_count(shared->set); i++) {
+		const char *by = annotations_at(shared->set, i)->by;
+		mine += by && strcmp(by, session->by) == 0;
+	}
+	return mine;
 }
 
 static bool extract_on(struct session *session)
@@ -143,6 +198,8 @@ bool session_step(struct session *session, struct error *err)
 		return document_step(session->document, READ_STEP);
 	if (wants_sidecar(session))
 		return open_sidecar(session, err);
+	if (wants_others(session))
+		return find_others(session);
 	if (wants_extraction(session))
 		return extract_on(session);
 	return false;
@@ -178,15 +235,6 @@ struct annotation *session_draft(
 	if (kind == ANNOTATION_QUOTE)
 		fill_from_findings(session, annotation);
 	return annotation;
-}
-
-/* Git may be asked, so only when there is something to sign. */
-static const char *name_of_reader(struct session *session)
-{
-	if (!session->by_known)
-		session->by = annotator_name(session->chosen_by, session->document->path.s);
-	session->by_known = true;
-	return session->by;
 }
 
 /* Note the change that `back` takes back. */

@@ -9,6 +9,7 @@
 #include "attache/annotate/sidecar.h"
 #include "attache/extract/extraction.h"
 #include "attache/view/role.h"
+#include "others.h"
 #include "utterance.h"
 
 struct session {
@@ -24,6 +25,9 @@ struct session {
 	char *shipped_codebook;
 	struct sidecar *sidecar; /* NULL until the document is complete */
 	struct annotations *annotations;
+	bool owns;            /* the sidecar is the reader's own, not the shared one */
+	struct others others; /* what others annotated, to be seen only */
+	bool has_others;      /* they were looked for */
 	struct history *history;
 	struct journal *journal; /* NULL until there is something to write, or when it is off */
 	bool journals;           /* it is not off */
@@ -41,6 +45,7 @@ struct session_setup {
 	const struct lexicon *lexicon;
 	const char *codebook; /* the one that ships, when no folder has its own */
 	const char *by;       /* the option; may be NULL (annotator.h) */
+	bool own;             /* annotations go to a sidecar of the reader's own (sidecars.h) */
 	bool journals;        /* changes are written into the journal (journal.h) */
 	size_t extract_limit; /* bytes: a larger article waits for session_extract */
 };
@@ -100,6 +105,13 @@ bool session_annotations_changed(const struct session *session);
 /* Take in what others wrote into the sidecar; *changes and *conflicts count. */
 bool session_reload(
 	struct session *session, size_t *changes, size_t *conflicts, struct error *err);
+
+/* Look whether others changed their annotations, and take that in. True when they did; *who
+ * receives the name of one of them. */
+bool session_refresh_others(struct session *session, const char **who);
+
+/* How many annotations in the shared sidecar are the reader's, who has one of their own. */
+size_t session_mine_in_shared(const struct session *session);
 
 /* Whether changes are saved beside the sidecar, which holds what cannot be read. */
 bool session_saves_to_recovery(const struct session *session);

@@ -38,7 +38,8 @@ static void keep_current(struct item_list *list, const struct item *before, size
 	list->current = index < list->count ? index : (list->count ? list->count - 1 : 0);
 	for (size_t i = 0; before && i < list->count; i++)
 		if (list->items[i].kind == before->kind &&
-			list->items[i].index == before->index)
+			list->items[i].index == before->index &&
+			list->items[i].other == before->other)
 			list->current = i;
 	while (list->current + 1 < list->count && list->items[list->current].kind == ITEM_GROUP)
 		list->current++;
@@ -191,7 +192,7 @@ bool sidebar_target(const struct sidebar *sidebar, struct reader *reader, struct
 		return false;
 	if (item->kind == ITEM_NOTE) {
 		const struct annotation *annotation = annotations_at(
-			session->annotations, item->index);
+			item_set(session, item), item->index);
 		if (annotation->status == ANNOTATION_ORPHANED ||
 			annotation->kind == ANNOTATION_ARTICLE)
 			return false;
@@ -236,7 +237,8 @@ void sidebar_follow(struct sidebar *sidebar, const struct reader *reader)
 	struct item_list *list = &sidebar->lists[sidebar->tab];
 	size_t index = index_of_current(reader, sidebar->tab);
 	for (size_t i = 0; index != (size_t)-1 && i < list->count; i++)
-		if (list->items[i].kind != ITEM_GROUP && list->items[i].index == index) {
+		if (list->items[i].kind != ITEM_GROUP && list->items[i].index == index &&
+			!list->items[i].other) {
 			sidebar_select(sidebar, i);
 			return;
 		}
@@ -333,10 +335,12 @@ static void draw_filter(const struct sidebar *sidebar, const struct sidebar_look
 			(unsigned)counts.len, counts, ROLE_COUNT);
 }
 
-static void draw_group(const struct item_place *place, const struct item *item)
+static void draw_group(
+	const struct item_place *place, const struct session *session, const struct item *item)
 {
+	enum role role = item->other ? session->others.items[item->other - 1].role : ROLE_GROUP;
 	unsigned used = grid_put(place->grid, place->row, place->column, place->columns,
-		str_from(item->label), ROLE_GROUP);
+		str_from(item->label), role);
 	if (used + 2 < place->columns)
 		grid_put(place->grid, place->row, place->column + used + 1,
 			place->columns - used - 1,
@@ -352,7 +356,7 @@ static void draw_item(
 			ROLE_LIST_CURRENT);
 	switch (item->kind) {
 	case ITEM_GROUP:
-		draw_group(place, item);
+		draw_group(place, session, item);
 		break;
 	case ITEM_ENTITY:
 		item_draw_entity(place, session, item);

@@ -20,6 +20,7 @@ struct item {
 	enum item_kind kind;
 	unsigned height;   /* lines on the screen */
 	size_t index;      /* entity, utterance, annotation; of a group: how many it holds */
+	size_t other;      /* whose annotation: 0 the reader's, n that of others.items[n - 1] */
 	const char *label; /* of a group */
 	bool under;        /* an entity listed under the one before it */
 };

@@ -10,6 +10,9 @@ void items_of_quotes(
 	struct item_list *list, const struct session *session, bool indirect, unsigned columns);
 void items_of_notes(struct item_list *list, const struct session *session, unsigned columns);
 
+/* The set that an item's annotation is in. */
+const struct annotations *item_set(const struct session *session, const struct item *item);
+
 struct item *item_add(struct item_list *list, struct item item);
 
 /* Whether a text holds the list's filter: case, accents and quote marks do not matter. */

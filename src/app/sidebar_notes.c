@@ -36,27 +36,43 @@ static unsigned height_of(const struct annotation *annotation, unsigned columns)
 	return height;
 }
 
+const struct annotations *item_set(const struct session *session, const struct item *item)
+{
+	return item->other ? session->others.items[item->other - 1].set : session->annotations;
+}
+
+/* A section of one set: its annotations with these statuses. */
+static void add_section(struct item_list *list, const struct session *session, size_t other,
+	const struct section *section, unsigned columns)
+{
+	struct item group = {
+		.kind = ITEM_GROUP, .height = 1, .label = section->label, .other = other};
+	const struct annotations *set = item_set(session, &group);
+	size_t head = list->count;
+	item_add(list, group);
+	for (size_t i = 0; i < annotations_count(set); i++) {
+		const struct annotation *annotation = annotations_at(set, i);
+		if (section->statuses & 1u << annotation->status && matches(list, annotation))
+			item_add(list, (struct item){.kind = ITEM_NOTE,
+					       .height = height_of(annotation, columns),
+					       .index = i,
+					       .other = other});
+	}
+	list->items[head].index = list->count - head - 1;
+	if (list->count == head + 1)
+		list->count = head;
+}
+
 void items_of_notes(struct item_list *list, const struct session *session, unsigned columns)
 {
-	size_t count = annotations_count(session->annotations);
-	list->total = count;
-	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
-		size_t head = list->count;
-		item_add(list,
-			(struct item){
-				.kind = ITEM_GROUP, .height = 1, .label = sections[s].label});
-		for (size_t i = 0; i < count; i++) {
-			const struct annotation *annotation = annotations_at(
-				session->annotations, i);
-			if (sections[s].statuses & 1u << annotation->status &&
-				matches(list, annotation))
-				item_add(list, (struct item){.kind = ITEM_NOTE,
-						       .height = height_of(annotation, columns),
-						       .index = i});
-		}
-		list->items[head].index = list->count - head - 1;
-		if (list->count == head + 1)
-			list->count = head;
+	const struct others *others = &session->others;
+	list->total = annotations_count(session->annotations);
+	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++)
+		add_section(list, session, 0, &sections[s], columns);
+	for (size_t i = 0; i < others->count; i++) {
+		struct section section = {others->items[i].label, ~0u};
+		list->total += annotations_count(others->items[i].set);
+		add_section(list, session, i + 1, &section, columns);
 	}
 }
 
@@ -72,10 +88,12 @@ static struct str title_of(struct arena *frame, const struct annotation *annotat
 void item_draw_note(
 	const struct item_place *place, const struct session *session, const struct item *item)
 {
-	const struct annotation *annotation = annotations_at(session->annotations, item->index);
+	const struct annotation *annotation = annotations_at(
+		item_set(session, item), item->index);
+	enum role role = item->other ? session->others.items[item->other - 1].role
+				     : session_role(session, annotation);
 	unsigned column = 1 + item_put(place, 0, 1, place->columns,
-				      title_of(place->frame, annotation),
-				      session_role(session, annotation));
+				      title_of(place->frame, annotation), role);
 	if (annotation->speaker)
 		item_put(place, 0, column + 2, place->columns, str_from(annotation->speaker),
 			ROLE_PERSON);

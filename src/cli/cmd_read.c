@@ -40,6 +40,7 @@ static int read_articles(const struct cli_arguments *arguments, bool compare)
 		.data_dir = cli_data_dir(),
 		.config_path = cli_value(arguments, "config"),
 		.no_state = script != NULL,
+		.own = cli_given(arguments, "own"),
 		.compare = compare,
 		.rows = size.rows,
 		.columns = size.columns};

@@ -159,6 +159,7 @@ static const struct cli_option export_options[] = {
 };
 
 static const struct cli_option read_options[] = {
+	{.name = "own", .help = "Keep annotations in a file of your own beside the article"},
 	{.name = "config",
 		.value = "FILE",
 		.help = "Read this config; an empty name reads none"},

@@ -8,6 +8,10 @@
 	[ROLE_TAG_##number] = { \
 		"tag." #number, ROLE_ANNOTATED, 0, "tags of the codebook's family " #number}
 
+#define ANNOTATOR(number) \
+	[ROLE_ANNOTATOR_##number] = {"annotator." #number, ROLE_ANNOTATED, 0, \
+		"what the other annotator " #number " annotated"}
+
 const struct role_info role_table[ROLES] = {
 	[ROLE_TEXT] = {"text", ROLE_TEXT, 0, "the article"},
 	[ROLE_TITLE] = {"title", ROLE_HEADING, 0, "the article's title"},
@@ -65,6 +69,12 @@ const struct role_info role_table[ROLES] = {
 	TAG(6),
 	TAG(7),
 	TAG(8),
+	ANNOTATOR(1),
+	ANNOTATOR(2),
+	ANNOTATOR(3),
+	ANNOTATOR(4),
+	ANNOTATOR(5),
+	ANNOTATOR(6),
 };
 
 const char *role_name(enum role role)

@@ -22,6 +22,10 @@ struct sidecar;
  * made. */
 bool sidecar_open(const struct document *document, struct sidecar **out,
 	struct annotations **set, struct error *err);
+
+/* The same for the sidecar that an annotator has alone (sidecars.h); NULL: the shared one. */
+bool sidecar_open_own(const struct document *document, const char *annotator,
+	struct sidecar **out, struct annotations **set, struct error *err);
 void sidecar_free(struct sidecar *sidecar); /* NULL is accepted */
 
 /* Write the set. What others wrote since it was read is merged by annotation id; the set itself

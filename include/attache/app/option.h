@@ -15,15 +15,17 @@ enum option_colours {
 	COLOURS_256,
 	COLOURS_TRUE
 };
+enum option_annotations { ANNOTATIONS_SHARED, ANNOTATIONS_OWN };
 enum option_background { BACKGROUND_AUTO, BACKGROUND_LIGHT, BACKGROUND_DARK };
 
 /* The values. Texts are owned, NUL-terminated, never NULL. */
 struct options {
 	bool hints, follow, mouse, fold, overview, resume, indirect, journal;
 	unsigned measure, sidebar_width, scroll_margin, doubtful, extract_limit;
-	unsigned sidebar;    /* enum option_sidebar */
-	unsigned colours;    /* enum option_colours */
-	unsigned background; /* enum option_background */
+	unsigned sidebar;     /* enum option_sidebar */
+	unsigned colours;     /* enum option_colours */
+	unsigned background;  /* enum option_background */
+	unsigned annotations; /* enum option_annotations */
 	char *theme, *clipboard, *editor, *by;
 };
 

@@ -55,6 +55,12 @@ enum role {
 	ROLE_TAG_6,
 	ROLE_TAG_7,
 	ROLE_TAG_8,
+	ROLE_ANNOTATOR_1, /* other annotators in the order of their names, wrapping after six */
+	ROLE_ANNOTATOR_2,
+	ROLE_ANNOTATOR_3,
+	ROLE_ANNOTATOR_4,
+	ROLE_ANNOTATOR_5,
+	ROLE_ANNOTATOR_6,
 	ROLES
 };
 
