@@ -19,9 +19,12 @@ CORPUS ?= ../shared
 # ---- libraries: all through pkg-config; libunistring ships no .pc file on Debian 12 -------------
 LIB_PKGS := yaml-0.1 libpcre2-8 libmd
 TUI_PKGS := ncursesw
+# Opened when XML is first read or written (src/base/xml.c), so only its headers are needed here.
+XML_PKGS := libxml-2.0
 TEST_PKGS := cmocka vterm
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIB_PKGS))
 TUI_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(TUI_PKGS))
+XML_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(XML_PKGS))
 
 # Looking up six shared libraries takes as long as all of a pager's start, so they are linked in
 # where their archives are installed; the C library never is. LINK=shared: all are shared.
@@ -80,6 +83,7 @@ $(B)/%.o: %.c
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(EXTRA_CFLAGS) -c -o $@ $<
 
 $(call obj,$(TUI_SRC)): EXTRA_CFLAGS = $(TUI_CFLAGS)
+$(call obj,src/base/xml.c): EXTRA_CFLAGS = $(XML_CFLAGS)
 
 $(LIB): $(call obj,$(LIB_SRC))
 	@rm -f $@
@@ -318,7 +322,7 @@ check-tidy: ## clang-tidy finds nothing
 	@printf '%s\n' $(ALL_SRC) | xargs -P $(JOBS) -I FILE sh -c \
 		'clang-tidy --quiet --checks="$(TIDY_CHECKS)" --warnings-as-errors="*" FILE -- \
 		$(filter-out -D%,$(CPPFLAGS)) -D_GNU_SOURCE -DATTACHE_VERSION=\"\" \
-		-DATTACHE_DATADIR=\"\" -std=c11 $(LIB_CFLAGS) $(TUI_CFLAGS) 2>/dev/null' \
+		-DATTACHE_DATADIR=\"\" -std=c11 $(LIB_CFLAGS) $(TUI_CFLAGS) $(XML_CFLAGS) 2>/dev/null' \
 		&& echo "check-tidy: passed"
 
 # gcc needs the optimiser to find what -Wnull-dereference warns of, clang warns without it.

@@ -1,6 +1,7 @@
 /* What can be said of a family or a tag: the table, and the values of an item. */
 #include "attache/annotate/codebook_build.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define BOTH .families = true, .tags = true
@@ -85,6 +86,12 @@ static const struct {
 const char *codebook_tint_name(unsigned tint)
 {
 	return tints[tint].name;
+}
+
+void codebook_tint_rgb(unsigned tint, char rgb[8])
+{
+	snprintf(rgb, 8, "#%02X%02X%02X", (unsigned)tints[tint].red & 0xFF,
+		(unsigned)tints[tint].green & 0xFF, (unsigned)tints[tint].blue & 0xFF);
 }
 
 static bool parse_rgb(struct str colour, int rgb[3])

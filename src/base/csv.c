@@ -18,6 +18,15 @@ static bool looks_like_formula(struct str text)
 	return text.len && str_find(signs, (struct str){text.s, 1}) != (size_t)-1;
 }
 
+/* A formula behind any number of apostrophes, so that one more can always be taken off. */
+bool csv_is_disarmed(struct str text)
+{
+	size_t at = 0;
+	while (at < text.len && text.s[at] == '\'')
+		at++;
+	return looks_like_formula(str_slice(text, (struct range){at, text.len}));
+}
+
 static bool needs_quotes(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -33,7 +42,7 @@ void csv_text(struct csv *csv, struct str text)
 	bool quoted = needs_quotes(text);
 	if (quoted)
 		buffer_add_byte(csv->out, '"');
-	if (!csv->raw && looks_like_formula(text))
+	if (!csv->raw && csv_is_disarmed(text))
 		buffer_add_byte(csv->out, '\'');
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.s[i] == '"')

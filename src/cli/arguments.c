@@ -200,7 +200,7 @@ void cli_add_help(struct buffer *out, const struct subcommand *subcommand)
 		buffer_add_cstr(out, "\nSubcommands:\n");
 		for (size_t i = 0; i < subcommand_count; i++)
 			if (subcommands[i].name)
-				buffer_format(out, "  %-10s  %s\n", subcommands[i].name,
+				buffer_format(out, "  %-15s  %s\n", subcommands[i].name,
 					subcommands[i].help);
 	}
 }

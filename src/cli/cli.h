@@ -24,7 +24,7 @@ struct cli_option {
 struct cli_arguments;
 
 struct subcommand {
-	const char *name;     /* "export" */
+	const char *name;     /* "export"; of a group two words, "codebook check" */
 	const char *operands; /* "FILE|DIR..." */
 	const char *help;     /* one line, under 60 columns */
 	const char *about;    /* a paragraph for --help and the man page */
@@ -37,6 +37,13 @@ extern const struct subcommand subcommands[];
 extern const size_t subcommand_count;
 const struct subcommand *subcommand_find(const char *name); /* NULL when there is none */
 const struct subcommand *subcommand_default(void);
+
+/* The subcommand that the first words of a command line name, *used of them; NULL: none. */
+const struct subcommand *subcommand_find_words(
+	const char *const *words, size_t count, size_t *used);
+
+/* The subcommands of a group, by the word they begin with; NULL behind the last. */
+const struct subcommand *subcommand_in_group(const char *word, size_t index);
 
 /* The subcommand whose name is nearest to a mistyped one, or NULL. */
 const char *subcommand_nearest(const char *name);
@@ -65,6 +72,9 @@ bool cli_given(const struct cli_arguments *arguments, const char *option);
 /* The synopsis, "attache export [--format FORMAT] FILE|DIR...", and the whole help text. */
 void cli_add_synopsis(struct buffer *out, const struct subcommand *subcommand);
 void cli_add_help(struct buffer *out, const struct subcommand *subcommand);
+
+/* Print the synopses of all subcommands, or of one group. Returns the exit status. */
+int cli_print_overview(const char *group);
 
 /* Print "attache: message" on stderr, safe for a terminal, and return the exit status that the
  * table of error codes gives. */
@@ -134,6 +144,9 @@ void cli_articles_free(struct cli_articles *articles);
 
 int cmd_agree(const struct cli_arguments *arguments);
 int cmd_check(const struct cli_arguments *arguments);
+int cmd_codebook_check(const struct cli_arguments *arguments);
+int cmd_codebook_export(const struct cli_arguments *arguments);
+int cmd_codebook_import(const struct cli_arguments *arguments);
 int cmd_compare(const struct cli_arguments *arguments);
 int cmd_diff(const struct cli_arguments *arguments);
 int cmd_export(const struct cli_arguments *arguments);

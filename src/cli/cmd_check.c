@@ -1,5 +1,6 @@
 #include "annotated.h"
 #include "cli.h"
+#include "report.h"
 
 #include "attache/annotate/codebook.h"
 #include "attache/base/file.h"
@@ -11,53 +12,12 @@
 
 #define WORDS_COLUMNS 40 /* of an annotation's words in a message, in code points */
 
-struct report {
-	struct buffer out;
+struct check {
+	struct report report;
 	size_t articles, annotations;
-	size_t counts[SEVERITY_ERROR + 1];
 	char *fallback;      /* the codebook that comes with the program */
 	char *last_codebook; /* what is wrong with it was said already */
 };
-
-/* Where something is wrong. */
-struct spot {
-	const char *path;
-	unsigned line, column; /* 0: the file as a whole */
-};
-
-static void report(struct report *report, struct spot spot, enum severity severity,
-	const char *format, ...) __attribute__((format(printf, 4, 5)));
-
-static void report(struct report *report, struct spot spot, enum severity severity,
-	const char *format, ...)
-{
-	struct buffer line = {0};
-	va_list args;
-	buffer_add_cstr(&line, spot.path);
-	if (spot.line)
-		buffer_format(&line, ":%u", spot.line);
-	if (spot.line && spot.column)
-		buffer_format(&line, ":%u", spot.column);
-	buffer_format(&line, ": %s: ", severity_name(severity));
-	va_start(args, format);
-	buffer_vformat(&line, format, args);
-	va_end(args);
-	visible_add(&report->out, buffer_str(&line), false);
-	buffer_add_byte(&report->out, '\n');
-	report->counts[severity]++;
-	buffer_free(&line);
-}
-
-static void report_all(struct report *to, const char *path, const struct diagnostics *found,
-	enum severity least)
-{
-	for (size_t i = 0; i < found->count; i++) {
-		const struct diagnostic *item = &found->items[i];
-		if (item->severity >= least)
-			report(to, (struct spot){path, item->line, item->column},
-				item->severity, "%.*s", STR_ARG(item->message));
-	}
-}
 
 /* ---- annotations ----------------------------------------------------------------------------
  */
@@ -94,10 +54,10 @@ static void check_tags(struct report *to, struct spot spot, const struct annotat
 		const struct codebook_tag *now = codebook_formerly(codebook, str_from(tag));
 		const char *nearest = codebook_nearest(codebook, str_from(tag));
 		if (now)
-			report(to, spot, SEVERITY_WARNING, "the tag \"%s\" is \"%.*s\" now",
+			report_add(to, spot, SEVERITY_WARNING, "the tag \"%s\" is \"%.*s\" now",
 				tag, STR_ARG(now->id));
 		else
-			report(to, spot, SEVERITY_WARNING,
+			report_add(to, spot, SEVERITY_WARNING,
 				"no tag \"%s\" in the codebook%s%s%s", tag,
 				nearest ? " (did you mean \"" : "", nearest ? nearest : "",
 				nearest ? "\"?)" : "");
@@ -110,7 +70,7 @@ static void check_required(struct report *to, struct spot spot,
 	struct str words = words_of(annotation);
 	for (size_t i = codebook_missing(codebook, annotation, 0); i != CODEBOOK_NONE;
 		i = codebook_missing(codebook, annotation, i + 1))
-		report(to, spot, SEVERITY_WARNING,
+		report_add(to, spot, SEVERITY_WARNING,
 			"\"%.*s\" has no tag of %.*s, which the codebook requires",
 			STR_ARG(words), STR_ARG(codebook->families[i].id));
 }
@@ -126,7 +86,7 @@ static void check_choice(struct report *to, struct spot spot,
 			const struct codebook_tag *b = codebook_find(
 				codebook, str_from(annotation->tags[j]));
 			if (a && b && codebook_excludes(codebook, a, b))
-				report(to, spot, SEVERITY_WARNING,
+				report_add(to, spot, SEVERITY_WARNING,
 					"both %s and %s: the codebook wants one of them",
 					annotation->tags[i], annotation->tags[j]);
 		}
@@ -147,42 +107,44 @@ static void check_annotation(struct report *to, struct spot spot,
 {
 	struct str words = words_of(annotation);
 	if (annotation->status == ANNOTATION_ORPHANED)
-		report(to, spot, SEVERITY_WARNING,
+		report_add(to, spot, SEVERITY_WARNING,
 			"orphan: \"%.*s\" is no longer in the article", STR_ARG(words));
 	if (annotation->status == ANNOTATION_MOVED)
-		report(to, spot, SEVERITY_WARNING,
+		report_add(to, spot, SEVERITY_WARNING,
 			"moved: \"%.*s\" was found again with some doubt", STR_ARG(words));
 	if (annotation->conflict_of)
-		report(to, spot, SEVERITY_WARNING,
+		report_add(to, spot, SEVERITY_WARNING,
 			"conflict: another version of %s, changed in two places",
 			annotation->conflict_of);
 	else if (is_same_again(annotation, before))
-		report(to, spot, SEVERITY_WARNING, "\"%.*s\" is annotated twice: see %s",
+		report_add(to, spot, SEVERITY_WARNING, "\"%.*s\" is annotated twice: see %s",
 			STR_ARG(words), before->id);
 }
 
 /* ---- articles -------------------------------------------------------------------------------
  */
 
-static struct codebook *open_codebook(struct report *to, const char *article)
+static struct codebook *open_codebook(struct check *check, const char *article)
 {
 	struct error err;
 	struct codebook *codebook;
-	if (!codebook_load_for(article, to->fallback, &codebook, &err)) {
-		report(to, (struct spot){article, 0, 0}, SEVERITY_ERROR, "its codebook: %s",
-			err.msg);
+	if (!codebook_load_for(article, check->fallback, &codebook, &err)) {
+		report_add(&check->report, (struct spot){article, 0, 0}, SEVERITY_ERROR,
+			"its codebook: %s", err.msg);
 		return NULL;
 	}
-	if (!to->last_codebook || !str_equal(str_from(to->last_codebook), codebook->path)) {
-		free(to->last_codebook);
-		to->last_codebook = memory_string(codebook->path.s, codebook->path.len);
-		report_all(to, to->last_codebook, &codebook->diagnostics, SEVERITY_NOTE);
+	if (!check->last_codebook ||
+		!str_equal(str_from(check->last_codebook), codebook->path)) {
+		free(check->last_codebook);
+		check->last_codebook = memory_string(codebook->path.s, codebook->path.len);
+		report_add_all(&check->report, check->last_codebook, &codebook->diagnostics,
+			SEVERITY_NOTE);
 	}
 	return codebook;
 }
 
 static void check_annotations(
-	struct report *to, const struct annotated *annotated, const struct codebook *codebook)
+	struct check *check, const struct annotated *annotated, const struct codebook *codebook)
 {
 	struct error err;
 	struct buffer text = {0};
@@ -192,73 +154,71 @@ static void check_annotations(
 	for (size_t i = 0; i < annotations_count(annotated->annotations); i++) {
 		const struct annotation *annotation = annotations_at(annotated->annotations, i);
 		struct spot spot = {path, line_of(buffer_str(&text), annotation->id), 0};
-		check_annotation(to, spot, annotation, before);
+		check_annotation(&check->report, spot, annotation, before);
 		if (codebook) {
-			check_tags(to, spot, annotation, codebook);
-			check_choice(to, spot, annotation, codebook);
-			check_required(to, spot, annotation, codebook);
+			check_tags(&check->report, spot, annotation, codebook);
+			check_choice(&check->report, spot, annotation, codebook);
+			check_required(&check->report, spot, annotation, codebook);
 		}
 		before = annotation;
-		to->annotations++;
+		check->annotations++;
 	}
 	buffer_free(&text);
 }
 
-static void check_article(struct report *to, const char *path)
+static void check_article(struct check *check, const char *path)
 {
 	struct error err;
 	struct annotated annotated;
-	to->articles++;
+	check->articles++;
 	if (!annotated_open(&annotated, path, &err)) {
-		report(to, (struct spot){path, err.line, err.column}, SEVERITY_ERROR, "%s%s",
+		report_add(&check->report, (struct spot){path, err.line, err.column},
+			SEVERITY_ERROR, "%s%s",
 			err.code == ERR_NOTFOUND ? "annotations without their article: " : "",
 			err.msg);
 		return;
 	}
 	const char *sidecar = sidecar_path(annotated.sidecar);
-	report_all(to, path, &annotated.document->diagnostics, SEVERITY_NOTE);
+	report_add_all(&check->report, path, &annotated.document->diagnostics, SEVERITY_NOTE);
 	/* Notes and warnings there sum up what is said of each annotation below. */
-	report_all(to, sidecar, sidecar_diagnostics(annotated.sidecar), SEVERITY_ERROR);
+	report_add_all(&check->report, sidecar, sidecar_diagnostics(annotated.sidecar),
+		SEVERITY_ERROR);
 	struct sidecar_recoveries recoveries;
 	sidecar_recovery_find(annotated.sidecar, &recoveries);
 	for (size_t i = 0; i < recoveries.count; i++)
-		report(to, (struct spot){recoveries.paths[i], 0, 0}, SEVERITY_WARNING,
+		report_add(&check->report, (struct spot){recoveries.paths[i], 0, 0},
+			SEVERITY_WARNING,
 			"work that could not be saved: open %s to take it over", path);
 	sidecar_recoveries_free(&recoveries);
-	struct codebook *codebook = open_codebook(to, path);
-	check_annotations(to, &annotated, codebook);
+	struct codebook *codebook = open_codebook(check, path);
+	check_annotations(check, &annotated, codebook);
 	codebook_free(codebook);
 	annotated_close(&annotated);
-}
-
-static void add_sum(struct report *to, size_t count, const char *what, const char *before)
-{
-	buffer_format(&to->out, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
 }
 
 int cmd_check(const struct cli_arguments *arguments)
 {
 	struct cli_articles articles;
-	struct report to = {.fallback = cli_data_path("codebook.yaml")};
+	struct check check = {.fallback = cli_data_path("codebook.yaml")};
+	struct report *report = &check.report;
 	int status = cli_articles_gather(arguments, SEARCH_ANNOTATED, &articles), written = 0;
 	for (size_t i = 0; !written && i < articles.count; i++) {
-		check_article(&to, articles.paths[i]);
-		written = cli_output(buffer_str(&to.out));
-		buffer_clear(&to.out);
+		check_article(&check, articles.paths[i]);
+		written = cli_output(buffer_str(&report->out));
+		buffer_clear(&report->out);
 	}
 	if (!written && articles.count) {
-		add_sum(&to, to.articles, "article", "");
-		add_sum(&to, to.annotations, "annotation", ", ");
-		add_sum(&to, to.counts[SEVERITY_ERROR], "error", ": ");
-		add_sum(&to, to.counts[SEVERITY_WARNING], "warning", ", ");
-		buffer_add_byte(&to.out, '\n');
-		written = cli_output(buffer_str(&to.out));
+		report_add_count(report, "", check.articles, "article");
+		report_add_count(report, ", ", check.annotations, "annotation");
+		buffer_add_cstr(&report->out, ": ");
+		report_add_sum(report);
+		written = cli_output(buffer_str(&report->out));
 	}
-	if (to.counts[SEVERITY_ERROR] || to.counts[SEVERITY_WARNING])
-		status = error_statuses[ERR_FINDINGS].status;
-	buffer_free(&to.out);
-	free(to.fallback);
-	free(to.last_codebook);
+	if (report_status(report))
+		status = report_status(report);
+	buffer_free(&report->out);
+	free(check.fallback);
+	free(check.last_codebook);
 	cli_articles_free(&articles);
 	return written ? written : status;
 }

@@ -309,7 +309,9 @@ static void add_case(struct buffer *out, const struct subcommand *subcommand)
 	struct buffer words = {0};
 	add_words(&words, subcommand->options);
 	add_words(&words, cli_common_options);
-	buffer_format(out, "\t%s) options='%s' ;;\n", subcommand->name ? subcommand->name : "*",
+	const char *name = subcommand->name;
+	const char *quote = name && strchr(name, ' ') ? "'" : "";
+	buffer_format(out, "\t%s%s%s) options='%s' ;;\n", quote, name ? name : "*", quote,
 		words.data + 1);
 	buffer_free(&words);
 }
@@ -330,14 +332,42 @@ static void add_choices_case(struct buffer *out, const struct subcommand *subcom
 	}
 }
 
+/* The first words of all names, each once. */
 static void add_names(struct buffer *out)
 {
-	const char *between = "";
+	struct str before = STR("");
 	for (size_t i = 0; i < subcommand_count; i++) {
-		if (!subcommands[i].name)
+		struct str rest = str_from(subcommands[i].name), word;
+		if (!str_split(&rest, ' ', &word) || str_equal(word, before))
 			continue;
-		buffer_format(out, "%s%s", between, subcommands[i].name);
-		between = " ";
+		buffer_format(out, "%s%.*s", before.len ? " " : "", STR_ARG(word));
+		before = word;
+	}
+}
+
+/* The second words of groups, and the names that consist of both. */
+static void add_groups(struct buffer *out)
+{
+	for (size_t i = 0; i < subcommand_count; i++) {
+		const char *name = subcommands[i].name;
+		const char *blank = name ? strchr(name, ' ') : NULL;
+		if (!blank)
+			continue;
+		struct buffer group = {0};
+		buffer_add(&group, (struct str){name, (size_t)(blank - name)});
+		if (subcommand_in_group(group.data, 0) == &subcommands[i]) {
+			const struct subcommand *row;
+			buffer_format(out,
+				"\tif [[ $command == %s ]]; then\n"
+				"\t\tcommand+=\" ${COMP_WORDS[2]}\"\n"
+				"\t\t((COMP_CWORD == 2)) && values='",
+				group.data);
+			for (size_t k = 0; (row = subcommand_in_group(group.data, k)); k++)
+				buffer_format(
+					out, "%s%s", k ? " " : "", row->name + group.len + 1);
+			buffer_add_cstr(out, "'\n\tfi\n");
+		}
+		buffer_free(&group);
 	}
 }
 
@@ -347,10 +377,12 @@ static void print_completion(struct buffer *out)
 		"# bash completion of attache, printed by gendoc from the tables.\n"
 		"_attache()\n{\n"
 		"\tlocal word=${COMP_WORDS[COMP_CWORD]} options values=\n"
+		"\tlocal command=${COMP_WORDS[1]}\n"
 		"\tlocal names='");
 	add_names(out);
-	buffer_add_cstr(out, "'\n\tCOMPREPLY=()\n"
-			     "\tcase \"${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}\" in\n");
+	buffer_add_cstr(out, "'\n\tCOMPREPLY=()\n");
+	add_groups(out);
+	buffer_add_cstr(out, "\tcase \"$command ${COMP_WORDS[COMP_CWORD - 1]}\" in\n");
 	for (size_t i = 0; i < subcommand_count; i++)
 		if (subcommands[i].name)
 			add_choices_case(out, &subcommands[i]);
@@ -359,7 +391,7 @@ static void print_completion(struct buffer *out)
 			     "\tif [[ $values ]]; then\n"
 			     "\t\tCOMPREPLY=($(compgen -W \"$values\" -- \"$word\"))\n"
 			     "\t\treturn\n\tfi\n"
-			     "\tcase ${COMP_WORDS[1]} in\n");
+			     "\tcase $command in\n");
 	for (size_t i = 0; i < subcommand_count; i++)
 		if (subcommands[i].name)
 			add_case(out, &subcommands[i]);

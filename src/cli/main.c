@@ -16,6 +16,17 @@ static int print_help(const struct subcommand *subcommand)
 	return status;
 }
 
+/* Half of the name of a subcommand was given: "codebook" and no word that goes with it. */
+static int explain_group(const char *group, const char *word)
+{
+	struct error err;
+	if (*word == '\0' || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+		return cli_print_overview(group);
+	error_set(&err, ERR_USAGE, "no subcommand %s %.60s; try: attache help %s", group, word,
+		group);
+	return cli_fail(&err);
+}
+
 /* A word that names no file may be a mistyped subcommand. */
 static void hint_at_subcommand(const struct cli_arguments *arguments)
 {
@@ -34,8 +45,12 @@ int main(int argc, char **argv)
 		error_set(&err, ERR_SYS, "no UTF-8 locale, not even C.UTF-8");
 		return cli_fail(&err);
 	}
-	const struct subcommand *subcommand = argc > 1 ? subcommand_find(argv[1]) : NULL;
-	int skip = subcommand ? 2 : 1;
+	size_t used;
+	const struct subcommand *subcommand = subcommand_find_words(
+		(const char *const *)argv + 1, argc > 1 ? (size_t)argc - 1 : 0, &used);
+	if (!subcommand && argc > 1 && subcommand_in_group(argv[1], 0))
+		return explain_group(argv[1], argc > 2 ? argv[2] : "");
+	int skip = subcommand ? 1 + (int)used : 1;
 	if (!subcommand)
 		subcommand = subcommand_default();
 

@@ -2,6 +2,7 @@
 
 #include "agree_print.h"
 
+#include "attache/annotate/codebook_format.h"
 #include "attache/base/nearest.h"
 #include "attache/export/export.h"
 
@@ -144,6 +145,37 @@ static const struct cli_option log_options[] = {
 	{0},
 };
 
+static const char *codebook_choice(size_t index)
+{
+	return index < codebook_format_count ? codebook_formats[index].name : NULL;
+}
+
+static const struct cli_option codebook_export_options[] = {
+	{.name = "format",
+		.letter = 'f',
+		.value = "FORMAT",
+		.help = "How to write; the first is the default",
+		.choice = codebook_choice},
+	{.name = "output",
+		.letter = 'o',
+		.value = "FILE",
+		.help = "Write to FILE, whole or not at all"},
+	{0},
+};
+
+static const struct cli_option codebook_import_options[] = {
+	{.name = "format",
+		.letter = 'f',
+		.value = "FORMAT",
+		.help = "How FILE is written; default: by its name",
+		.choice = codebook_choice},
+	{.name = "output",
+		.letter = 'o',
+		.value = "FILE",
+		.help = "Write to FILE, whole or not at all"},
+	{0},
+};
+
 static const struct cli_option export_options[] = {
 	{.name = "format",
 		.letter = 'f',
@@ -227,6 +259,39 @@ const struct subcommand subcommands[] = {
 			"codebook has. Errors and warnings set the exit status, notes do not.",
 		.options = no_options,
 		.run = cmd_check},
+	{.name = "codebook check",
+		.operands = "[FILE|DIR...]",
+		.help = "Say what is wrong with codebooks",
+		.about = "Prints what needs a look, one on a line, as "
+			 "FILE:LINE:COLUMN: SEVERITY: MESSAGE, and the sum in the end: keys "
+			 "given twice, unknown families, tags that stand below themselves. Of "
+			 "a folder, by default this one, the codebook that its articles have "
+			 "is taken. FILE may be in any format that can be imported. Errors and "
+			 "warnings set the exit status.",
+		.options = no_options,
+		.run = cmd_codebook_check},
+	{.name = "codebook export",
+		.operands = "[FILE|DIR]",
+		.help = "Write a codebook for other programs",
+		.about = "Of a folder, by default this one, the codebook that its articles "
+			 "have is taken. All that is said of families and tags goes into every "
+			 "format. In qdc a family is a code that cannot be chosen, and what "
+			 "REFI-QDA has no place for (keys, choice, examples) is the last "
+			 "paragraph of a description; a tag's guid depends on its id alone, so "
+			 "that the same codebook gives the same file.",
+		.options = codebook_export_options,
+		.run = cmd_codebook_export},
+	{.name = "codebook import",
+		.operands = "FILE",
+		.help = "Make a codebook.yaml of another program's codebook",
+		.about = "Reads a .qdc, .csv or .yaml file (- for stdin) and prints it as "
+			 "YAML. What is odd is told on stderr and left out. Ids are made of "
+			 "the names of codes (\"Red line\" is red-line); a .csv file needs a "
+			 "first row that names its columns: id, and any of kind (family or "
+			 "tag), label, family, parent, key, colour, choice, required, define, "
+			 "include, exclude, examples, was, guid.",
+		.options = codebook_import_options,
+		.run = cmd_codebook_import},
 	{.name = "diff",
 		.operands = "SIDECAR SIDECAR|ARTICLE",
 		.help = "Compare two people's annotations of an article",
@@ -303,6 +368,31 @@ const struct subcommand *subcommand_find(const char *name)
 	for (size_t i = 0; i < subcommand_count; i++)
 		if (subcommands[i].name && strcmp(subcommands[i].name, name) == 0)
 			return &subcommands[i];
+	return NULL;
+}
+
+const struct subcommand *subcommand_find_words(
+	const char *const *words, size_t count, size_t *used)
+{
+	const struct subcommand *found = NULL;
+	struct buffer name = {0};
+	if (count > 1)
+		buffer_format(&name, "%s %s", words[0], words[1]);
+	if (count > 1)
+		found = subcommand_find(name.data);
+	*used = found ? 2 : 1;
+	buffer_free(&name);
+	return found || !count ? found : subcommand_find(words[0]);
+}
+
+const struct subcommand *subcommand_in_group(const char *word, size_t index)
+{
+	size_t len = strlen(word);
+	for (size_t i = 0; i < subcommand_count; i++) {
+		const char *name = subcommands[i].name;
+		if (name && strncmp(name, word, len) == 0 && name[len] == ' ' && index-- == 0)
+			return &subcommands[i];
+	}
 	return NULL;
 }
 

@@ -57,4 +57,5 @@ for gold in "$corpus"/corpus/seed/*.gold.json; do
 	"$program" extract "${gold%.gold.json}.txt" >"$out/seed" || exit 1
 	python3 "$here/seed.py" "$gold" "$out/seed" || status=1
 done
+"$here/codebook.sh" "$program" "$corpus" || status=1
 exit $status

@@ -10,6 +10,7 @@ BEGIN {
 	forbidden["view", "extract"] = forbidden["view", "annotate"] = forbidden["view", "export"] = 1
 	only["ncurses.h"] = only["curses.h"] = only["term.h"] = "src/tui/terminal.c"
 	only["yaml.h"] = "src/base/yaml.c"
+	only["libxml/parser.h"] = only["libxml/xmlwriter.h"] = "src/base/xml.c"
 }
 
 function complain(what) {

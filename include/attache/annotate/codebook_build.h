@@ -46,4 +46,7 @@ bool codebook_tint(struct str colour, unsigned *tint);
 /* The name of a tint. */
 const char *codebook_tint_name(unsigned tint);
 
+/* What it looks like, as "#C0392B". */
+void codebook_tint_rgb(unsigned tint, char rgb[8]);
+
 #endif

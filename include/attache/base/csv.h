@@ -19,4 +19,8 @@ void csv_fraction(struct csv *csv, double value); /* four places; empty for NAN 
 void csv_empty(struct csv *csv);
 void csv_end(struct csv *csv);
 
+/* Whether csv_text puts an apostrophe before a text, unless raw: what a spreadsheet would read
+ * as a formula, with or without apostrophes before it. */
+bool csv_is_disarmed(struct str text);
+
 #endif
