@@ -5,8 +5,6 @@
 #include "attache/base/file.h"
 #include "attache/base/yaml.h"
 
-#define CODEBOOK_MAX_BYTES ((size_t)4 * 1024 * 1024)
-
 static void add_tag(struct buffer *out, struct str indent, struct str id, struct str define)
 {
 	buffer_add(out, indent);

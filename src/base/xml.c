@@ -109,21 +109,24 @@ static void refuse(struct reader *reader, enum error_code code, unsigned line, u
 }
 
 /* Where the tag begins that the parser stands in: at the `<` nearest before, since there is
- * none in attributes. */
+ * none in attributes. The parser knows its column, so the way back is no longer than the tag,
+ * or than the line that a tag of several lines begins on. */
 static void find_tag(const struct reader *reader, unsigned *line, unsigned *column)
 {
 	const xmlParserInput *input = reader->parser->input;
-	const xmlChar *at = input ? input->cur : NULL, *start;
-	*line = input && input->line > 0 ? (unsigned)input->line : 1;
-	*column = 1;
-	while (at && at > input->base && *at != '<') {
+	unsigned lines = 0, signs = 0;
+	const xmlChar *at = input->cur;
+	while (at > input->base && *at != '<') {
 		at--;
-		*line -= *at == '\n' && *line > 1;
+		lines += *at == '\n';
+		signs += (*at & 0xC0) != 0x80;
 	}
-	for (start = at; start && start > input->base && start[-1] != '\n';)
-		start--;
-	for (; start && start < at; start++)
-		*column += (*start & 0xC0) != 0x80;
+	if (lines)
+		for (signs = 0; at > input->base && at[-1] != '\n'; at--)
+			signs += (at[-1] & 0xC0) != 0x80;
+	unsigned known = input->col > 0 ? (unsigned)input->col : 1;
+	*line = input->line > (int)lines ? (unsigned)input->line - lines : 1;
+	*column = lines ? signs + 1 : known > signs ? known - signs : 1;
 }
 
 static struct str text_of(struct reader *reader, const xmlChar *text)
