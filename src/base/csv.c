@@ -19,7 +19,7 @@ static bool looks_like_formula(struct str text)
 }
 
 /* A formula behind any number of apostrophes, so that one more can always be taken off. */
-bool csv_is_disarmed(struct str text)
+bool csv_needs_apostrophe(struct str text)
 {
 	size_t at = 0;
 	while (at < text.len && text.s[at] == '\'')
@@ -42,7 +42,7 @@ void csv_text(struct csv *csv, struct str text)
 	bool quoted = needs_quotes(text);
 	if (quoted)
 		buffer_add_byte(csv->out, '"');
-	if (!csv->raw && csv_is_disarmed(text))
+	if (!csv->raw && csv_needs_apostrophe(text))
 		buffer_add_byte(csv->out, '\'');
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.s[i] == '"')

@@ -72,7 +72,7 @@ static bool read_cell(struct csv_reader *reader, struct buffer *cell, struct err
 static struct str without_apostrophe(struct str text)
 {
 	struct str rest = {text.s + 1, text.len ? text.len - 1 : 0};
-	return text.len && text.s[0] == '\'' && csv_is_disarmed(rest) ? rest : text;
+	return text.len && text.s[0] == '\'' && csv_needs_apostrophe(rest) ? rest : text;
 }
 
 bool csv_reader_row(struct csv_reader *reader, struct arena *arena, struct csv_cell **cells,

@@ -21,6 +21,6 @@ void csv_end(struct csv *csv);
 
 /* Whether csv_text puts an apostrophe before a text, unless raw: what a spreadsheet would read
  * as a formula, with or without apostrophes before it. */
-bool csv_is_disarmed(struct str text);
+bool csv_needs_apostrophe(struct str text);
 
 #endif
