@@ -59,7 +59,7 @@ static const size_t texts[] = {offsetof(struct annotation, exact),
 	offsetof(struct annotation, speaker), offsetof(struct annotation, source),
 	offsetof(struct annotation, target), offsetof(struct annotation, note),
 	offsetof(struct annotation, by), offsetof(struct annotation, conflict_of),
-	offsetof(struct annotation, unknown)};
+	offsetof(struct annotation, adjudicated_by), offsetof(struct annotation, unknown)};
 #define TEXTS (sizeof texts / sizeof *texts)
 
 static char **text_at(struct annotation *annotation, size_t i)

@@ -1,7 +1,7 @@
 /* Collecting: annotations become units with values, and marks. */
 #include "comparison_state.h"
 
-#include "attache/annotate/pairing.h"
+#include "attache/annotate/units.h"
 #include "attache/base/memory.h"
 
 #include <stdlib.h>
@@ -69,16 +69,6 @@ static size_t set_of(struct comparison *comparison, const struct annotation *ann
 /* ---- units ---------------------------------------------------------------------------------
  */
 
-/* An article on its way in. `units` holds the first annotation of each unit, `numbers` the
- * unit of each id in it. */
-struct intake {
-	struct comparison *comparison;
-	const struct document *document;
-	struct annotations *units;
-	struct comparison_names numbers;
-	size_t first; /* unit */
-};
-
 static void add_copy(struct annotations *set, const struct annotation *annotation)
 {
 	struct change inverse, change = {.after = annotation_copy(annotation)};
@@ -99,32 +89,22 @@ static struct annotations *standing(const struct annotations *set)
 	return out;
 }
 
-static void add_cell(struct intake *intake, size_t annotator, const struct pair *pair)
+static void add_cell(struct comparison *comparison, struct comparison_cell cell)
 {
-	struct comparison *comparison = intake->comparison;
-	const char *id = pair->a ? pair->a->id : pair->b->id;
-	if (!pair->a)
-		add_copy(intake->units, pair->b);
-	size_t unit = intake->first + number_of(&intake->numbers, id);
 	comparison->cells = memory_grow(comparison->cells, &comparison->cell_capacity,
 		comparison->cell_count + 1, sizeof *comparison->cells);
-	comparison->cells[comparison->cell_count++] = (struct comparison_cell){
-		unit, annotator, set_of(comparison, pair->b)};
+	comparison->cells[comparison->cell_count++] = cell;
 }
 
-static size_t outside(const struct intake *intake, size_t offset)
+static void add_mark(struct comparison *comparison, const struct document *document,
+	size_t annotator, const struct annotation *annotation)
 {
-	return intake->document ? utf8_to_codepoint(intake->document->map, offset) : offset;
-}
-
-static void add_mark(
-	struct intake *intake, size_t annotator, const struct annotation *annotation)
-{
-	struct comparison *comparison = intake->comparison;
-	struct range range = {outside(intake, annotation->range.start),
-		outside(intake, annotation->range.end)};
+	struct range range = annotation->range;
 	if (annotation->kind == ANNOTATION_ARTICLE || range.end <= range.start)
 		return;
+	if (document)
+		range = (struct range){utf8_to_codepoint(document->map, range.start),
+			utf8_to_codepoint(document->map, range.end)};
 	struct comparison_article *article =
 		&comparison->articles[comparison->article_count - 1];
 	if (article->length < range.end)
@@ -136,26 +116,25 @@ static void add_mark(
 		range};
 }
 
-static void add_part(struct intake *intake, size_t annotator, const struct annotations *given)
+/* The units of an article; `annotators` are the numbers of those who made the sets. */
+static void add_units(struct comparison *comparison, const struct annotations *const *sets,
+	const size_t *annotators, size_t count)
 {
-	struct annotations *set = standing(given);
-	struct pairing pairing;
-	pairing_make(&pairing, intake->units, set);
-	for (size_t i = 0; i < pairing.count; i++)
-		if (pairing.pairs[i].b)
-			add_cell(intake, annotator, &pairing.pairs[i]);
-	for (size_t i = 0; i < annotations_count(set); i++)
-		add_mark(intake, annotator, annotations_at(set, i));
-	pairing_free(&pairing);
-	annotations_free(set);
-}
-
-static int by_unit(const void *a, const void *b)
-{
-	const struct comparison_cell *one = a, *other = b;
-	if (one->unit != other->unit)
-		return one->unit < other->unit ? -1 : 1;
-	return one->annotator < other->annotator ? -1 : one->annotator > other->annotator;
+	struct comparison_article *article =
+		&comparison->articles[comparison->article_count - 1];
+	struct units units;
+	units_make(&units, sets, count);
+	for (size_t unit = 0; unit < units.count; unit++)
+		for (size_t i = 0; i < count; i++) {
+			const struct annotation *version = units_at(&units, unit)[i];
+			if (version)
+				add_cell(comparison,
+					(struct comparison_cell){comparison->units + unit,
+						annotators[i], set_of(comparison, version)});
+		}
+	article->cells = comparison->cell_count - article->first_cell;
+	comparison->units += units.count;
+	units_free(&units);
 }
 
 static int by_tag_name(const void *a, const void *b)
@@ -195,27 +174,27 @@ void comparison_add(struct comparison *comparison, const struct document *docume
 	const struct comparison_part *parts, size_t count)
 {
 	struct comparison_article *article = article_begin(comparison, document);
-	struct intake intake = {comparison, document, .first = comparison->units};
-	intake.units = annotations_new();
-	for (size_t i = 0; i < count; i++)
-		number_of(&comparison->annotators, parts[i].name);
+	struct annotations **sets = memory_zeroed(count + 1, sizeof *sets);
+	size_t *annotators = memory_zeroed(count + 1, sizeof *annotators);
+	for (size_t i = 0; i < count; i++) {
+		annotators[i] = number_of(&comparison->annotators, parts[i].name);
+		sets[i] = standing(parts[i].set);
+	}
 	article->annotators = comparison->annotators.count;
 	article->present = memory_zeroed(article->annotators + 1, sizeof *article->present);
 	for (size_t i = 0; i < count; i++) {
-		size_t annotator = number_of(&comparison->annotators, parts[i].name);
-		article->present[annotator] = true;
-		add_part(&intake, annotator, parts[i].set);
+		article->present[annotators[i]] = true;
+		for (size_t k = 0; k < annotations_count(sets[i]); k++)
+			add_mark(comparison, document, annotators[i],
+				annotations_at(sets[i], k));
 	}
-	article->cells = comparison->cell_count - article->first_cell;
 	article->marks = comparison->mark_count - article->first_mark;
-	article->units = intake.numbers.count;
-	comparison->units += article->units;
-	if (article->cells)
-		qsort(comparison->cells + article->first_cell, article->cells,
-			sizeof *comparison->cells, by_unit);
+	add_units(comparison, (const struct annotations *const *)sets, annotators, count);
 	sort_tags(comparison);
-	names_free(&intake.numbers);
-	annotations_free(intake.units);
+	for (size_t i = 0; i < count; i++)
+		annotations_free(sets[i]);
+	free(sets);
+	free(annotators);
 }
 
 /* ---- the whole -----------------------------------------------------------------------------

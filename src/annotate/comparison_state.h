@@ -30,9 +30,8 @@ struct comparison_mark {
 struct comparison_article {
 	bool *present; /* by annotator; as many as there were when it was added */
 	size_t annotators;
-	size_t length; /* code points */
-	size_t units;
-	size_t first_cell, cells; /* by unit, then annotator */
+	size_t length;            /* code points */
+	size_t first_cell, cells; /* by unit */
 	size_t first_mark, marks;
 };
 

@@ -66,7 +66,9 @@ struct annotation *annotation_merge(const struct annotation *base,
 	static const size_t texts[] = {offsetof(struct annotation, speaker),
 		offsetof(struct annotation, source), offsetof(struct annotation, target),
 		offsetof(struct annotation, note), offsetof(struct annotation, by),
-		offsetof(struct annotation, conflict_of), offsetof(struct annotation, unknown)};
+		offsetof(struct annotation, conflict_of),
+		offsetof(struct annotation, adjudicated_by),
+		offsetof(struct annotation, unknown)};
 	struct annotation *merged = annotation_copy(ours);
 	*conflict = false;
 	merged->stamp = 0;

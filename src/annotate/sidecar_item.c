@@ -47,6 +47,7 @@ static const struct key {
 	{"created", KEY_CREATED, 0},
 	{"modified", KEY_MODIFIED, 0},
 	{"conflict-of", KEY_TEXT, offsetof(struct annotation, conflict_of)},
+	{"adjudicated-by", KEY_TEXT, offsetof(struct annotation, adjudicated_by)},
 };
 #define KEYS (sizeof keys / sizeof *keys)
 

@@ -260,8 +260,10 @@ bool app_new(const struct app_setup *setup, struct app **out, struct error *err)
 	app->keymap = keymap_new();
 	command_bind_defaults(app->keymap);
 	load_config(app, setup->config_path);
-	if (setup->own)
-		app->options.annotations = ANNOTATIONS_OWN;
+	app->adjudicates = setup->adjudicate;
+	if (setup->own || setup->adjudicate)
+		app->options.annotations = setup->adjudicate ? ANNOTATIONS_SHARED
+							     : ANNOTATIONS_OWN;
 	app_sidebar_option(app);
 	load_first_theme(app);
 	app->sidebar.indirect = app->options.indirect;
@@ -336,6 +338,8 @@ enum context app_context(const struct app *app)
 {
 	if (app->help.page)
 		return CONTEXT_HELP;
+	if (app->adjudication.open)
+		return CONTEXT_ADJUDICATE;
 	if (app->reader.current.kind == OBJECT_SELECTION)
 		return CONTEXT_SELECT;
 	return app->focus == FOCUS_SIDEBAR ? CONTEXT_SIDEBAR : CONTEXT_ARTICLE;

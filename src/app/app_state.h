@@ -4,6 +4,7 @@
 #ifndef APP_APP_STATE_H
 #define APP_APP_STATE_H
 
+#include "adjudication.h"
 #include "attache/app/app.h"
 #include "attache/app/command.h"
 #include "attache/app/option.h"
@@ -44,6 +45,8 @@ struct app {
 	struct reader reader;
 	struct sidebar sidebar;
 	struct overview overview;
+	struct adjudication adjudication;
+	bool adjudicates;  /* each article is to be adjudicated as it is opened */
 	struct side other; /* beside it, while two are compared */
 
 	/* the screen */
@@ -142,6 +145,9 @@ enum context app_context(const struct app *app);
 /* Typing into the prompt, and what it leads to (prompt_actions.c). */
 void app_prompt(struct app *app, enum prompt_kind kind, struct str text);
 void app_prompt_handle(struct app *app, const struct event *event);
+
+/* Begin to decide between annotators of the open article (command_adjudicate.c). */
+bool app_adjudicate(struct app *app, struct error *err);
 
 /* The picker's keys (command_annotate.c). */
 void app_pick(struct app *app, const struct event *event);

@@ -54,6 +54,7 @@ void app_close(struct app *app)
 	remember_position(app);
 	prompt_close(&app->prompt, false);
 	picker_close(&app->picker);
+	adjudication_close(&app->adjudication);
 	reader_close(&app->reader);
 	overview_free(&app->overview);
 	session_free(app->session);
@@ -123,7 +124,10 @@ void app_annotated(struct app *app)
 
 void app_others_found(struct app *app)
 {
+	struct error err;
 	size_t mine = session_mine_in_shared(app->session);
+	if (app->adjudicates && !app_adjudicate(app, &err))
+		app_complain(app, &err);
 	if (mine && !app->message.len)
 		app_say(app, "%zu annotation%s of yours in the shared file: read only here",
 			mine, mine == 1 ? "" : "s");

@@ -43,6 +43,21 @@ COMMAND(redo);
 COMMAND(copy);
 COMMAND(copy_note);
 
+/* command_adjudicate.c */
+COMMAND(adjudicate);
+COMMAND(version);
+COMMAND(version_1);
+COMMAND(version_2);
+COMMAND(version_3);
+COMMAND(version_4);
+COMMAND(version_all);
+COMMAND(version_none);
+COMMAND(agreed);
+COMMAND(undecide);
+COMMAND(difference_next);
+COMMAND(difference_previous);
+COMMAND(adjudicate_end);
+
 /* command_select.c */
 COMMAND(select);
 COMMAND(select_right);

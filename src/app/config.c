@@ -70,7 +70,8 @@ static void read_bindings(const struct reader *reader, const struct yaml_node *m
 				read_binding(reader, child, context);
 		} else {
 			error_set(&err, ERR_NOTFOUND,
-				"no context \"%.*s\": article, sidebar, select or help",
+				"no context \"%.*s\": article, sidebar, select, adjudicate or "
+				"help",
 				STR_ARG(node->key));
 			complain(reader, node, &err);
 		}

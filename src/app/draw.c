@@ -26,16 +26,26 @@ struct pane_article app_article_pane(const struct app *app)
 	return article_pane(app, true);
 }
 
+/* Lines of what lies below the article. */
+static unsigned panel_rows(const struct app *app)
+{
+	if (app->picker.open)
+		return picker_rows(&app->picker, app->rows);
+	return adjudication_rows(
+		&app->adjudication, app->session, app->columns, app->rows, app->frame);
+}
+
 void app_arrange(struct app *app)
 {
 	struct screen_wishes wishes = {.rows = app->rows,
 		.columns = app->columns,
 		.sidebar_width = app->options.sidebar_width,
-		.sidebar = !app->sidebar_hidden && !app->other.session,
+		.sidebar = !app->sidebar_hidden && !app->other.session &&
+			   !app->adjudication.open,
 		.sidebar_forced = app->options.sidebar == SIDEBAR_SHOW,
 		.sidebar_focused = app->focus == FOCUS_SIDEBAR && !app->picker.open,
 		.hints = app->options.hints,
-		.picker_rows = app->picker.open ? picker_rows(&app->picker, app->rows) : 0};
+		.picker_rows = panel_rows(app)};
 	app->screen = screen_arrange(&wishes);
 	sidebar_resize(&app->sidebar, app->screen.sidebar.rows);
 	if (app->screen.mode == SCREEN_TINY || app->screen.article.rows == 0)
@@ -115,6 +125,9 @@ static void draw_panes(struct app *app, struct grid *grid)
 		sidebar_draw(&app->sidebar, app->session, &look, grid, app->frame);
 	}
 	draw_divider(app, grid);
+	if (app->adjudication.open && !app->picker.open && screen->picker.rows)
+		adjudication_draw(
+			&app->adjudication, app->session, screen->picker, grid, app->frame);
 	if (app->picker.open && screen->picker.rows)
 		picker_draw(&app->picker, app->session->codebook, app_annotation(app),
 			screen->picker, grid, app->frame);

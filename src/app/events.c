@@ -127,7 +127,8 @@ static void handle_tick(struct app *app)
 	if (session_refresh_others(app->session, &who)) {
 		app_findings_changed(app);
 		if (who)
-			app_say(app, "%s changed annotations", who);
+			app_say(app, "%s changed annotations%s", who,
+				app->adjudication.open ? "; :adjudicate takes that in" : "");
 	}
 	if (app->session->no_journal.code)
 		app_complain(app, &app->session->no_journal);

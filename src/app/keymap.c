@@ -18,7 +18,8 @@ struct keymap {
 	size_t slot_count; /* a power of two, more than twice count */
 };
 
-static const char *const context_names[CONTEXTS] = {"article", "sidebar", "select", "help"};
+static const char *const context_names[CONTEXTS] = {
+	"article", "sidebar", "select", "help", "adjudicate"};
 
 static unsigned context_index(enum context context)
 {

@@ -121,7 +121,7 @@ bool session_is_behind(const struct session *session)
 }
 
 /* Git may be asked, so only when there is something to sign, or to be called after the name. */
-static const char *name_of_reader(struct session *session)
+const char *session_annotator(struct session *session)
 {
 	if (!session->by_known)
 		session->by = annotator_name(session->chosen_by, session->document->path.s);
@@ -132,7 +132,7 @@ static const char *name_of_reader(struct session *session)
 static bool open_sidecar(struct session *session, struct error *err)
 {
 	struct annotations *set;
-	bool named = !session->owns || name_of_reader(session) ||
+	bool named = !session->owns || session_annotator(session) ||
 		     error_set(err, ERR_USAGE,
 			     "annotations of your own need your name: set the option by");
 	if (!named || !sidecar_open_own(session->document, owner_of(session), &session->sidecar,
@@ -161,6 +161,12 @@ static bool find_others(struct session *session)
 {
 	session->has_others = true;
 	return session_refresh_others(session, NULL);
+}
+
+void session_find_others(struct session *session)
+{
+	if (wants_others(session))
+		find_others(session);
 }
 
 size_t session_mine_in_shared(const struct session *session)
@@ -245,7 +251,8 @@ static void note(struct session *session, const struct change *back, const char 
 		return;
 	if (!session->journal)
 		session->journal = journal_open(NULL, session->document);
-	journal_note(session->journal, session->document, &made, step, name_of_reader(session));
+	journal_note(
+		session->journal, session->document, &made, step, session_annotator(session));
 }
 
 /* What lies in a recovery file is not in its place yet: the journal waits for that. */
@@ -285,7 +292,7 @@ bool session_put(struct session *session, struct annotation *annotation, const c
 	} else {
 		annotation_make_id(annotation->id);
 		annotation->created = clock_now();
-		annotation_set(&annotation->by, str_from(name_of_reader(session)));
+		annotation_set(&annotation->by, str_from(session_annotator(session)));
 	}
 	return change(session, (struct change){before, annotation}, what, err);
 }

@@ -106,6 +106,12 @@ bool session_annotations_changed(const struct session *session);
 bool session_reload(
 	struct session *session, size_t *changes, size_t *conflicts, struct error *err);
 
+/* The name of who reads, as `by` says it; NULL when it is unknown. */
+const char *session_annotator(struct session *session);
+
+/* Look for others' annotations now, if that was not done. */
+void session_find_others(struct session *session);
+
 /* Look whether others changed their annotations, and take that in. True when they did; *who
  * receives the name of one of them. */
 bool session_refresh_others(struct session *session, const char **who);

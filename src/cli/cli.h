@@ -142,6 +142,7 @@ void cli_articles_free(struct cli_articles *articles);
  * all that went wrong. */
 #define CLI_TROUBLE 2
 
+int cmd_adjudicate(const struct cli_arguments *arguments);
 int cmd_agree(const struct cli_arguments *arguments);
 int cmd_check(const struct cli_arguments *arguments);
 int cmd_codebook_check(const struct cli_arguments *arguments);

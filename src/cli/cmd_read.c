@@ -23,7 +23,9 @@ static int run_script(struct app *app, const char *path)
 	return status ? status : written;
 }
 
-static int read_articles(const struct cli_arguments *arguments, bool compare)
+enum mode { READ, COMPARE, ADJUDICATE };
+
+static int read_articles(const struct cli_arguments *arguments, enum mode mode)
 {
 	struct error err;
 	struct cli_articles articles;
@@ -32,7 +34,7 @@ static int read_articles(const struct cli_arguments *arguments, bool compare)
 	const char *script = cli_value(arguments, "script");
 	bool ok = cli_articles_find(arguments, SEARCH_READABLE, &articles, &err) &&
 		  (script || tui_probe(&size, &err));
-	if (ok && compare && articles.count != 2)
+	if (ok && mode == COMPARE && articles.count != 2)
 		ok = error_set(&err, ERR_USAGE, "two articles can be compared, not %zu",
 			articles.count);
 	struct app_setup setup = {.paths = (const char *const *)articles.paths,
@@ -40,8 +42,9 @@ static int read_articles(const struct cli_arguments *arguments, bool compare)
 		.data_dir = cli_data_dir(),
 		.config_path = cli_value(arguments, "config"),
 		.no_state = script != NULL,
-		.own = cli_given(arguments, "own"),
-		.compare = compare,
+		.own = mode != ADJUDICATE && cli_given(arguments, "own"),
+		.adjudicate = mode == ADJUDICATE,
+		.compare = mode == COMPARE,
 		.rows = size.rows,
 		.columns = size.columns};
 	int status;
@@ -56,10 +59,15 @@ static int read_articles(const struct cli_arguments *arguments, bool compare)
 
 int cmd_read(const struct cli_arguments *arguments)
 {
-	return read_articles(arguments, false);
+	return read_articles(arguments, READ);
 }
 
 int cmd_compare(const struct cli_arguments *arguments)
 {
-	return read_articles(arguments, true);
+	return read_articles(arguments, COMPARE);
+}
+
+int cmd_adjudicate(const struct cli_arguments *arguments)
+{
+	return read_articles(arguments, ADJUDICATE);
 }

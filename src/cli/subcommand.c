@@ -190,6 +190,16 @@ static const struct cli_option export_options[] = {
 	{0},
 };
 
+static const struct cli_option adjudicate_options[] = {
+	{.name = "config",
+		.value = "FILE",
+		.help = "Read this config; an empty name reads none"},
+	{.name = "script",
+		.value = "FILE",
+		.help = "Press the keys of FILE instead of a terminal's"},
+	{0},
+};
+
 static const struct cli_option read_options[] = {
 	{.name = "own", .help = "Keep annotations in a file of your own beside the article"},
 	{.name = "config",
@@ -320,6 +330,18 @@ const struct subcommand subcommands[] = {
 			 "count.",
 		.options = agree_options,
 		.run = cmd_agree},
+	{.name = "adjudicate",
+		.operands = "FILE|DIR...",
+		.help = "Decide between annotators, difference by difference",
+		.about =
+			"Shows what annotators with sidecars of their own see differently, one "
+			"place after the other, with their versions below the article. One "
+			"key decides: 1, 2 ... for one version, b for both, n for none, s "
+			"leaves it for later, u takes back; a takes over all in which they "
+			"agree. The result goes to the shared sidecar, where `by` remains "
+			"whose version it was and `adjudicated-by` says who decided.",
+		.options = adjudicate_options,
+		.run = cmd_adjudicate},
 	{.name = "merge",
 		.operands = "BASE OURS THEIRS [NAME]",
 		.help = "Merge two versions of a sidecar",

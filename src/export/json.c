@@ -40,6 +40,7 @@ static void add_annotation(struct json *json, const struct export_article *artic
 	json_optional(json, "target", str_from(annotation->target));
 	annotation_json_judgement(json, annotation);
 	json_optional(json, "conflict_of", str_from(annotation->conflict_of));
+	json_optional(json, "adjudicated_by", str_from(annotation->adjudicated_by));
 	json_optional(json, "unknown", str_from(annotation->unknown));
 	json_object_end(json);
 }

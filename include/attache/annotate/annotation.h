@@ -45,6 +45,7 @@ struct annotation {
 	char *by;
 	int64_t created, modified; /* milliseconds since 1970 UTC; modified 0 = never */
 	char *conflict_of; /* id of the annotation that this is another version of (merge.h) */
+	char *adjudicated_by; /* who decided between annotators that this one stands */
 	char *unknown;  /* lines of keys we do not know, as found in the sidecar, each indented
 			   by two blanks */
 	uint64_t stamp; /* names this content: given by the set that holds it, copied with it; 0

@@ -1,11 +1,10 @@
 /* Comparison: the annotations of several people over any number of articles, as the units,
  * values and spans that agreement.h measures.
  *
- * Units: what annotators marked is put together in their order, each one's annotations paired
- * (pairing.h) with the units there are so far; what pairs with none is a unit of its own.
- * Suggestions and what was rejected are no annotations here. The value of a unit is the set of
- * its tags, or for one tag whether it has it. What somebody did not mark has no value, unless
- * `unmarked` says that it counts as marked with no tag.
+ * What was annotated makes units (units.h); suggestions and what was rejected are no
+ * annotations here. The value of a unit is the set of its tags, or for one tag whether it has
+ * it. What somebody did not mark has no value, unless `unmarked` says that it counts as marked
+ * with no tag.
  *
  * Spans are those of annotations that have a place in the text. */
 #ifndef ATTACHE_ANNOTATE_COMPARISON_H

@@ -16,8 +16,9 @@ struct app_setup {
 	const char *data_dir;    /* lexicon, codebook, themes */
 	const char *config_path; /* NULL: $XDG_CONFIG_HOME/attache/config.yaml; "" none */
 	bool no_state;           /* neither read nor write last positions (scripts, tests) */
-	bool own;     /* annotations go to files of the reader's own, whatever the config */
-	bool compare; /* show the first two articles side by side */
+	bool own;        /* annotations go to files of the reader's own, whatever the config */
+	bool adjudicate; /* decide between annotators, whatever the config */
+	bool compare;    /* show the first two articles side by side */
 	unsigned rows, columns;
 };
 

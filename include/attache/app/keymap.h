@@ -7,9 +7,15 @@
 #include "attache/app/event.h"
 #include "attache/base/buffer.h"
 
-enum context { CONTEXT_ARTICLE = 1, CONTEXT_SIDEBAR = 2, CONTEXT_SELECT = 4, CONTEXT_HELP = 8 };
-#define CONTEXTS 4
-#define CONTEXT_ALL 15u
+enum context {
+	CONTEXT_ARTICLE = 1,
+	CONTEXT_SIDEBAR = 2,
+	CONTEXT_SELECT = 4,
+	CONTEXT_HELP = 8,
+	CONTEXT_ADJUDICATE = 16
+};
+#define CONTEXTS 5
+#define CONTEXT_ALL 31u
 
 const char *context_name(enum context context); /* "article" */
 bool context_from(struct str name, enum context *context);
