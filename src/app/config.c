@@ -146,7 +146,7 @@ void config_write_default(struct buffer *out)
 		"keys stand in\n"
 		"# one quoted name, \"\" takes a binding away, and a mapping called "
 		"article,\n"
-		"# sidebar, select or help binds there only.\n"
+		"# sidebar, select, adjudicate or help binds there only.\n"
 		"#bind:\n"
 		"#  C-t: tag warning\n"
 		"#  sidebar:\n"

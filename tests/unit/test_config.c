@@ -95,7 +95,7 @@ static void test_mistakes_are_told_with_their_place_and_the_rest_holds(void **st
 		{3, 8, "expected one value for theme"},
 		{5, 9, "no key is called \"Dwon\""},
 		{6, 6, "expected a command line for \"j\""},
-		{7, 12, "no context \"nowhere\": article, sidebar, select or help"},
+		{7, 12, "no context \"nowhere\": article, sidebar, select, adjudicate or help"},
 		{8, 6, "no command qoute-next; did you mean quote-next?"},
 	};
 	assert_int_equal(diagnostics.count, sizeof expected / sizeof *expected);
