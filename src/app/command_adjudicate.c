@@ -67,22 +67,22 @@ COMMAND(version)
 	return decide(app, number - 1, err);
 }
 
-COMMAND(version_1)
+COMMAND(version_first)
 {
 	return decide(app, 0, err);
 }
 
-COMMAND(version_2)
+COMMAND(version_second)
 {
 	return decide(app, 1, err);
 }
 
-COMMAND(version_3)
+COMMAND(version_third)
 {
 	return decide(app, 2, err);
 }
 
-COMMAND(version_4)
+COMMAND(version_fourth)
 {
 	return decide(app, 3, err);
 }

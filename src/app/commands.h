@@ -46,10 +46,10 @@ COMMAND(copy_note);
 /* command_adjudicate.c */
 COMMAND(adjudicate);
 COMMAND(version);
-COMMAND(version_1);
-COMMAND(version_2);
-COMMAND(version_3);
-COMMAND(version_4);
+COMMAND(version_first);
+COMMAND(version_second);
+COMMAND(version_third);
+COMMAND(version_fourth);
 COMMAND(version_all);
 COMMAND(version_none);
 COMMAND(agreed);

@@ -217,7 +217,11 @@ static void test_every_edit_is_undone_and_redone(void **state)
 		{"reject", "keys r\n"}, {"delete", "command delete\n"},
 		{"restore", NULL},     /* needs something deleted: golden/test_log */
 		{"note-editor", NULL}, /* ends as `note` does, when the editor has */
-		{"select-tag", NULL}}; /* is `tag` by another key */
+		{"select-tag", NULL},  /* is `tag` by another key */
+		/* Between annotators undecide takes back: screen/test_adjudicate. */
+		{"version-first", NULL}, {"version-second", NULL}, {"version-third", NULL},
+		{"version-fourth", NULL}, {"version", NULL}, {"version-all", NULL},
+		{"version-none", NULL}, {"agreed", NULL}};
 	run(f, "wait\nkeys ] t w ]\n");
 	for (size_t i = 0; i < command_count; i++) {
 		size_t c = 0, calls_count = sizeof calls / sizeof *calls;

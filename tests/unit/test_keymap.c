@@ -105,7 +105,7 @@ static void test_a_walk_visits_every_binding_once(void **state)
 		buffer_format(
 			&seen, "%s %u %.*s\n", name, binding.contexts, STR_ARG(binding.line));
 	}
-	assert_str(buffer_str(&seen), "q 7 quit\nq 8 close\nj 3 line 1\n");
+	assert_str(buffer_str(&seen), "q 23 quit\nq 8 close\nj 3 line 1\n");
 	buffer_free(&seen);
 	keymap_free(keymap);
 }
