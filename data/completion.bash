@@ -2,11 +2,18 @@
 _attache()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} options values=
-	local names='compare list log export check diff agree adjudicate merge text extract help'
+	local command=${COMP_WORDS[1]}
+	local names='compare list log export check codebook diff agree adjudicate merge text extract help'
 	COMPREPLY=()
-	case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD - 1]}" in
+	if [[ $command == codebook ]]; then
+		command+=" ${COMP_WORDS[2]}"
+		((COMP_CWORD == 2)) && values='check export import'
+	fi
+	case "$command ${COMP_WORDS[COMP_CWORD - 1]}" in
 	'log --format' | 'log -f') values='text jsonl json' ;;
 	'export --format' | 'export -f') values='markdown csv json' ;;
+	'codebook export --format' | 'codebook export -f') values='yaml csv qdc' ;;
+	'codebook import --format' | 'codebook import -f') values='yaml csv qdc' ;;
 	'diff --format' | 'diff -f') values='text json' ;;
 	'agree --format' | 'agree -f') values='text csv json' ;;
 	'extract --format' | 'extract -f') values='jsonl text' ;;
@@ -16,12 +23,15 @@ _attache()
 		COMPREPLY=($(compgen -W "$values" -- "$word"))
 		return
 	fi
-	case ${COMP_WORDS[1]} in
+	case $command in
 	compare) options='--own --config --script --help --version' ;;
 	list) options='--tag --speaker --country --help --version' ;;
 	log) options='--by --since --id --deleted --restore --format --help --version' ;;
 	export) options='--format --output --raw --help --version' ;;
 	check) options='--help --version' ;;
+	'codebook check') options='--help --version' ;;
+	'codebook export') options='--format --output --help --version' ;;
+	'codebook import') options='--format --output --help --version' ;;
 	diff) options='--by --format --help --version' ;;
 	agree) options='--by --each --unmarked --format --help --version' ;;
 	adjudicate) options='--config --script --help --version' ;;
