@@ -23,6 +23,8 @@ void buffer_clear(struct buffer *buffer)
 
 void buffer_reserve(struct buffer *buffer, size_t more)
 {
+	if (more < buffer->capacity - buffer->len)
+		return;
 	if (more >= SIZE_MAX - buffer->len)
 		memory_exhausted();
 	buffer->data = memory_grow(buffer->data, &buffer->capacity, buffer->len + more + 1, 1);
@@ -39,7 +41,9 @@ void buffer_add(struct buffer *buffer, struct str text)
 
 void buffer_add_byte(struct buffer *buffer, char byte)
 {
-	buffer_add(buffer, (struct str){&byte, 1});
+	buffer_reserve(buffer, 1);
+	buffer->data[buffer->len++] = byte;
+	buffer->data[buffer->len] = '\0';
 }
 
 void buffer_add_cstr(struct buffer *buffer, const char *text)

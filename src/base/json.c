@@ -75,11 +75,24 @@ static bool must_escape(uint32_t c)
 	       c == 0x2029 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
 }
 
+/* Where what needs no look of its own ends: ASCII that stays as it is. */
+static size_t plain_end(struct str value, size_t start)
+{
+	while (start < value.len) {
+		unsigned char c = (unsigned char)value.s[start];
+		if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\')
+			break;
+		start++;
+	}
+	return start;
+}
+
 static void add_quoted(struct buffer *out, struct str value)
 {
 	size_t plain = 0;
 	buffer_add_byte(out, '"');
-	for (size_t i = 0, length; i < value.len; i += length) {
+	for (size_t i = plain_end(value, 0), length; i < value.len;
+		i = plain_end(value, i + length)) {
 		uint32_t c = utf8_decode(value, i, &length);
 		if (!must_escape(c))
 			continue;
@@ -114,8 +127,13 @@ void json_string(struct json *json, struct str value)
 
 void json_size(struct json *json, size_t value)
 {
+	char digits[24];
+	size_t at = sizeof digits;
 	separate(json);
-	buffer_format(json->out, "%zu", value);
+	do
+		digits[--at] = (char)('0' + value % 10);
+	while (value /= 10);
+	buffer_add(json->out, (struct str){digits + at, sizeof digits - at});
 }
 
 void json_integer(struct json *json, int64_t value)
