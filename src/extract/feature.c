@@ -184,8 +184,9 @@ void view_open(struct view *view, struct finder *finder, size_t block, struct ar
 		const struct token *token = &tokens.items[i];
 		struct str word = finder_word(finder, token);
 		struct cell *cell = &view->cells[i];
-		cell->word = recall_hash(word, false);
-		cell->lower = recall_hash(word, true);
+		const struct listing *listing = lookup_token(finder, tokens, i);
+		cell->word = listing->written;
+		cell->lower = listing->folded;
 		cell->shape = shape_of(word);
 		cell->head = (uint8_t)ENTITY_TYPES;
 		if (token->capitalised) {

@@ -15,8 +15,8 @@ struct lexicon {
 	size_t size;
 	const struct lexicon_header *header;
 	const struct lexicon_row *rows;
-	const uint32_t *slots;
-	const struct lexicon_first *firsts;
+	const struct lexicon_slot *slots;
+	const uint32_t *filter;
 	const struct lexicon_country *countries;
 	const char *text;
 };
@@ -35,11 +35,11 @@ static bool lay_out(struct lexicon *lexicon)
 		return false;
 	if (h->order != LEXICON_ORDER || h->classes != LEXICON_CLASSES ||
 		h->size != lexicon->size || !is_power_of_2(h->slot_count) ||
-		!is_power_of_2(h->first_count) || h->slot_count <= h->entry_count)
+		!is_power_of_2(h->filter_words) || h->slot_count <= h->entry_count)
 		return false;
 	uint64_t size = sizeof(*h) + (uint64_t)h->entry_count * sizeof(*lexicon->rows) +
 			(uint64_t)h->slot_count * sizeof(*lexicon->slots) +
-			(uint64_t)h->first_count * sizeof(*lexicon->firsts) +
+			(uint64_t)h->filter_words * sizeof(*lexicon->filter) +
 			(uint64_t)h->country_count * sizeof(*lexicon->countries) +
 			h->text_length;
 	if (h->model_length)
@@ -53,8 +53,8 @@ static bool lay_out(struct lexicon *lexicon)
 	at += h->entry_count * sizeof(*lexicon->rows);
 	lexicon->slots = (const void *)at;
 	at += h->slot_count * sizeof(*lexicon->slots);
-	lexicon->firsts = (const void *)at;
-	at += h->first_count * sizeof(*lexicon->firsts);
+	lexicon->filter = (const void *)at;
+	at += h->filter_words * sizeof(*lexicon->filter);
 	lexicon->countries = (const void *)at;
 	at += h->country_count * sizeof(*lexicon->countries);
 	lexicon->text = at;
@@ -107,40 +107,49 @@ static struct str text_of(const struct lexicon *lexicon, struct lexicon_span spa
 	return (struct str){lexicon->text + span.start, span.length};
 }
 
-/* The first of the rows of this form, LEXICON_EMPTY when there is none. */
-static uint32_t first_row(const struct lexicon *lexicon, struct str form)
+uint32_t lexicon_hash(struct str text)
 {
-	const struct lexicon_header *h = lexicon->header;
-	uint32_t slot = lexicon_hash(form) & (h->slot_count - 1);
-	for (uint32_t tries = 0; tries < h->slot_count; tries++) {
-		uint32_t row = lexicon->slots[slot];
-		if (row >= h->entry_count)
-			break;
-		if (str_equal(text_of(lexicon, lexicon->rows[row].form), form))
-			return row;
-		slot = (slot + 1) & (h->slot_count - 1);
-	}
-	return LEXICON_EMPTY;
+	uint32_t hash = LEXICON_HASH;
+	for (size_t i = 0; i < text.len; i++)
+		hash = lexicon_hash_add(hash, text.s[i]);
+	return hash;
 }
 
-unsigned lexicon_classes(const struct lexicon *lexicon, struct str form)
+bool lexicon_may_begin(const struct lexicon *lexicon, uint32_t hash)
 {
-	unsigned classes = 0;
-	for (uint32_t row = first_row(lexicon, form); row < lexicon->header->entry_count;
-		row++) {
-		const struct lexicon_row *found = &lexicon->rows[row];
-		if (!str_equal(text_of(lexicon, found->form), form))
+	uint32_t word = lexicon_filter_word(hash, lexicon->header->filter_words);
+	return lexicon->filter[word] & lexicon_filter_bit(hash);
+}
+
+/* The slot of a form, NULL when it is not listed. */
+static const struct lexicon_slot *slot_of(
+	const struct lexicon *lexicon, struct str form, uint32_t hash)
+{
+	const struct lexicon_header *h = lexicon->header;
+	for (uint32_t tries = 0; tries < h->slot_count; tries++) {
+		const struct lexicon_slot *slot =
+			&lexicon->slots[(hash + tries) & (h->slot_count - 1)];
+		if (slot->row >= h->entry_count)
 			break;
-		classes |= 1u << (found->class < LEXICON_CLASSES ? found->class : LEXICON_WORD);
+		if (slot->hash == hash &&
+			str_equal(text_of(lexicon, lexicon->rows[slot->row].form), form))
+			return slot;
 	}
-	return classes;
+	return NULL;
+}
+
+unsigned lexicon_classes(const struct lexicon *lexicon, struct str form, uint32_t hash)
+{
+	const struct lexicon_slot *slot = slot_of(lexicon, form, hash);
+	return slot ? slot->classes & ((1u << LEXICON_CLASSES) - 1) : 0;
 }
 
 size_t lexicon_find(const struct lexicon *lexicon, struct str form,
 	struct lexicon_entry *entries, size_t limit)
 {
 	size_t count = 0;
-	uint32_t row = first_row(lexicon, form);
+	const struct lexicon_slot *slot = slot_of(lexicon, form, lexicon_hash(form));
+	uint32_t row = slot ? slot->row : LEXICON_EMPTY;
 	for (; count < limit && row < lexicon->header->entry_count; row++) {
 		const struct lexicon_row *found = &lexicon->rows[row];
 		if (!str_equal(text_of(lexicon, found->form), form))
@@ -156,20 +165,6 @@ size_t lexicon_find(const struct lexicon *lexicon, struct str form,
 		};
 	}
 	return count;
-}
-
-unsigned lexicon_longest(const struct lexicon *lexicon, struct str first_word)
-{
-	uint32_t mask = lexicon->header->first_count - 1;
-	uint32_t slot = lexicon_hash(first_word) & mask;
-	for (uint32_t tries = 0; tries <= mask; tries++, slot = (slot + 1) & mask) {
-		const struct lexicon_first *first = &lexicon->firsts[slot];
-		if (!first->word.length)
-			return 0;
-		if (str_equal(text_of(lexicon, first->word), first_word))
-			return first->longest;
-	}
-	return 0;
 }
 
 struct str lexicon_model(const struct lexicon *lexicon)

@@ -1,18 +1,17 @@
 /* The compiled lexicon on disk: written by src/train/lexicon_compile.c, mapped by lexicon.c.
  *
- * header | entries | slots | firsts | countries | text | model (tagger_file.h). All integers
+ * header | entries | slots | filter | countries | text | model (tagger_file.h). All integers
  * are of this machine (the file is built where it is used; `order` refuses a foreign one).
  * Strings are offset and length in the text. Entries of one form lie together; slots is an
- * open-addressed table from a form's hash to its first entry, firsts one from a first word's
- * hash to the word and the most words an entry has that begins so. */
+ * open-addressed table from a form's hash to its first entry. The filter has a bit for the hash
+ * of whatever an entry begins with up to the border of a word: text that begins no entry is
+ * known, with few exceptions, by one look. */
 #ifndef ATTACHE_EXTRACT_LEXICON_FILE_H
 #define ATTACHE_EXTRACT_LEXICON_FILE_H
 
-#include "attache/base/str.h"
+#include "attache/extract/lexicon.h"
 
-#include <stdint.h>
-
-#define LEXICON_MAGIC "attlex3"
+#define LEXICON_MAGIC "attlex4"
 #define LEXICON_ORDER 0x01020304u
 #define LEXICON_ALIGNMENT 64u /* of the model in the file */
 #define LEXICON_EMPTY ((uint32_t)-1)
@@ -26,7 +25,8 @@ struct lexicon_header {
 	uint32_t order;
 	uint32_t classes; /* LEXICON_CLASSES when it was built */
 	uint64_t size;    /* of the whole file */
-	uint32_t entry_count, slot_count, first_count, country_count; /* slots: powers of 2 */
+	uint32_t entry_count, slot_count, filter_words, country_count; /* powers of 2: the slots
+									  and the filter */
 	uint32_t text_length;  /* the text is padded to LEXICON_ALIGNMENT */
 	uint32_t model_length; /* of the tagger's model; 0 without one */
 };
@@ -36,9 +36,10 @@ struct lexicon_row {
 	uint32_t class;
 };
 
-struct lexicon_first {
-	struct lexicon_span word; /* length 0: an empty slot */
-	uint32_t longest;
+struct lexicon_slot {
+	uint32_t hash;
+	uint32_t row;     /* LEXICON_EMPTY: an empty slot */
+	uint32_t classes; /* a bit per class that lists the form */
 };
 
 struct lexicon_country {
@@ -46,13 +47,15 @@ struct lexicon_country {
 	struct lexicon_span name;
 };
 
-/* FNV-1a, 32 bits. */
-static inline uint32_t lexicon_hash(struct str text)
+/* Where the filter says whether something begins with text of this hash. */
+static inline uint32_t lexicon_filter_word(uint32_t hash, uint32_t filter_words)
 {
-	uint32_t hash = 2166136261u;
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.s[i]) * 16777619u;
-	return hash;
+	return hash >> 5 & (filter_words - 1);
+}
+
+static inline uint32_t lexicon_filter_bit(uint32_t hash)
+{
+	return 1u << (hash & 31);
 }
 
 #endif

@@ -11,8 +11,20 @@ enum { ROOM = 160, ROOM_TO_MATCH = 120, MOST_PIECES = 8 };
 struct key {
 	char written[ROOM], folded[ROOM];
 	size_t length, room;
-	bool same; /* nothing had to be put into lower case */
+	uint32_t written_hash, folded_hash;
 };
+
+static char lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+static void key_begin(struct key *key, size_t room)
+{
+	key->length = 0;
+	key->room = room;
+	key->written_hash = key->folded_hash = LEXICON_HASH;
+}
 
 static bool key_add(struct key *key, struct str word)
 {
@@ -25,41 +37,29 @@ static bool key_add(struct key *key, struct str word)
 			c = '\'';
 			i += 2;
 		}
-		bool upper = c >= 'A' && c <= 'Z';
-		key->same = key->same && !upper;
+		char folded = lower(c);
 		key->written[key->length] = c;
-		key->folded[key->length++] = (char)(upper ? c + ('a' - 'A') : c);
+		key->folded[key->length++] = folded;
+		key->written_hash = lexicon_hash_add(key->written_hash, c);
+		key->folded_hash = lexicon_hash_add(key->folded_hash, folded);
 	}
 	return true;
 }
 
-/* Most words of the entries that begin with the key, for each spelling. */
-struct reach {
-	unsigned written, folded;
-};
-
-static void look_ahead(
-	const struct lexicon *lexicon, const struct key *key, struct reach *reach)
+/* Whether entries may begin with what has these hashes. */
+static bool may_begin(const struct lexicon *lexicon, uint32_t written, uint32_t folded)
 {
-	unsigned written = lexicon_longest(lexicon, (struct str){key->written, key->length});
-	unsigned folded = key->same ? written
-				    : lexicon_longest(
-					      lexicon, (struct str){key->folded, key->length});
-	reach->written = written > reach->written ? written : reach->written;
-	reach->folded = folded > reach->folded ? folded : reach->folded;
+	return lexicon_may_begin(lexicon, written) ||
+	       (folded != written && lexicon_may_begin(lexicon, folded));
 }
 
-/* The classes that list the key, which has so many blanks. */
-static unsigned classes_of(const struct lexicon *lexicon, const struct key *key,
-	struct reach reach, unsigned blanks)
+static unsigned classes_of(const struct lexicon *lexicon, const struct key *key)
 {
-	unsigned written = 0, folded = 0;
-	if (blanks < reach.written)
-		written = lexicon_classes(lexicon, (struct str){key->written, key->length});
-	if (key->same && blanks < reach.written)
-		folded = written;
-	else if (blanks < reach.folded)
-		folded = lexicon_classes(lexicon, (struct str){key->folded, key->length});
+	struct str text = {key->written, key->length};
+	unsigned written = lexicon_classes(lexicon, text, key->written_hash), folded = written;
+	text.s = key->folded;
+	if (key->folded_hash != key->written_hash)
+		folded = lexicon_classes(lexicon, text, key->folded_hash);
 	return (written & ~FOLDED) | (folded & FOLDED);
 }
 
@@ -67,26 +67,19 @@ static unsigned classes_of(const struct lexicon *lexicon, const struct key *key,
 static void look_up(const struct finder *finder, struct tokens tokens, size_t token,
 	struct listing *listing)
 {
-	struct key key = {.room = ROOM_TO_MATCH, .same = true};
-	struct reach reach = {0, 0};
+	struct key key;
 	unsigned blanks = 0;
+	key_begin(&key, ROOM_TO_MATCH);
 	for (size_t i = token; i < tokens.count; i++) {
 		const struct token *here = &tokens.items[i];
-		if (i > token && here->space_before) {
-			blanks++;
-			if (blanks >= reach.written && blanks >= reach.folded)
-				return;
-			if (!key_add(&key, STR(" ")))
-				return;
-		}
-		if (!key_add(&key, finder_word(finder, here)))
+		bool blank = i > token && here->space_before;
+		blanks += blank;
+		if ((blank && !key_add(&key, STR(" "))) ||
+			!key_add(&key, finder_word(finder, here)) ||
+			!may_begin(finder->lexicon, key.written_hash, key.folded_hash) ||
+			(blanks == 0 && i > token + MOST_PIECES))
 			return;
-		if (blanks == 0) {
-			if (i > token + MOST_PIECES)
-				return;
-			look_ahead(finder->lexicon, &key, &reach);
-		}
-		unsigned classes = classes_of(finder->lexicon, &key, reach, blanks);
+		unsigned classes = classes_of(finder->lexicon, &key);
 		if (i == token)
 			listing->alone = (uint16_t)classes;
 		listing->classes |= (uint16_t)classes;
@@ -96,10 +89,28 @@ static void look_up(const struct finder *finder, struct tokens tokens, size_t to
 	}
 }
 
+/* What is known of a token from its letters alone. */
+static void read_word(const struct lexicon *lexicon, struct str word, struct listing *listing)
+{
+	uint32_t written = LEXICON_HASH, folded = LEXICON_HASH;
+	bool marked = false;
+	for (size_t i = 0; i < word.len; i++) {
+		marked = marked || word.s[i] == '\xe2';
+		written = lexicon_hash_add(written, word.s[i]);
+		folded = lexicon_hash_add(folded, lower(word.s[i]));
+	}
+	listing->may_begin = marked || may_begin(lexicon, written, folded);
+	listing->written = written ? written : 1;
+	listing->folded = folded ? folded : 1;
+}
+
 const struct listing *lookup_token(struct finder *finder, struct tokens tokens, size_t token)
 {
 	struct listing *listing = &finder_listings(finder, tokens)[token];
-	if (!listing->known)
+	if (listing->known)
+		return listing;
+	read_word(finder->lexicon, finder_word(finder, &tokens.items[token]), listing);
+	if (listing->may_begin)
 		look_up(finder, tokens, token, listing);
 	listing->known = true;
 	return listing;
@@ -119,7 +130,8 @@ size_t finder_match(struct finder *finder, struct tokens tokens, size_t token,
 bool finder_lists(const struct finder *finder, struct tokens tokens, size_t from, size_t to,
 	enum lexicon_class class, struct lexicon_entry *entry)
 {
-	struct key key = {.room = ROOM, .same = true};
+	struct key key;
+	key_begin(&key, ROOM);
 	for (size_t i = from; i < to; i++) {
 		bool blank = i > from && tokens.items[i].space_before;
 		if ((blank && !key_add(&key, STR(" "))) ||

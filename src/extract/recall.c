@@ -1,5 +1,7 @@
 #include "recall.h"
 
+#include "lookup.h"
+
 enum { PROBES = 8, KINDS = ENTITY_TYPES + 1, ENTRIES_MOST = 1 << 17, BITS_MOST = 1 << 20 };
 
 struct entry {
@@ -58,9 +60,8 @@ static struct entry *entry_of(const struct recall *recall, uint32_t hash)
 	return NULL;
 }
 
-static void count(struct recall *recall, struct str word, unsigned kind)
+static void count(struct recall *recall, uint32_t hash, unsigned kind)
 {
-	uint32_t hash = recall_hash(word, false);
 	struct entry *entry = entry_of(recall, hash);
 	if (!entry)
 		return;
@@ -76,9 +77,9 @@ void recall_add(struct finder *finder, size_t block)
 	size_t guess = finder_guess_from(finder, finder->document->blocks[block].range.start);
 	for (size_t i = 0; i < tokens.count; i++) {
 		const struct token *token = &tokens.items[i];
-		struct str word = finder_word(finder, token);
+		const struct listing *listing = lookup_token(finder, tokens, i);
 		if (token->kind == TOKEN_WORD && !token->capitalised) {
-			uint32_t bit = recall_hash(word, true) & recall->bit_mask;
+			uint32_t bit = listing->folded & recall->bit_mask;
 			recall->bits[bit / 32] |= 1u << (bit % 32);
 		}
 		while (guess < finder->guess_count && finder->guesses[guess].block == block &&
@@ -90,9 +91,9 @@ void recall_add(struct finder *finder, size_t block)
 			     finder->guesses[guess].block == block &&
 			     finder->guesses[guess].token <= i;
 		if (named && (finder->guesses[guess].certain || !token->sentence_start))
-			count(recall, word, finder->guesses[guess].type);
+			count(recall, listing->written, finder->guesses[guess].type);
 		else if (!named && !token->sentence_start)
-			count(recall, word, ENTITY_TYPES);
+			count(recall, listing->written, ENTITY_TYPES);
 	}
 }
 

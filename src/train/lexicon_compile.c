@@ -178,27 +178,33 @@ static uint32_t table_size(size_t items)
 	return size;
 }
 
-static void add_first(
-	struct compiler *c, struct lexicon_first *firsts, uint32_t size, struct str form)
+static struct lexicon_slot *take_slot(
+	struct lexicon_slot *slots, uint32_t slot_count, struct str form, uint32_t row)
 {
-	uint32_t words = 1;
-	size_t length = form.len;
-	for (size_t i = 0; i < form.len; i++)
-		if (form.s[i] == ' ') {
-			words++;
-			if (length == form.len)
-				length = i;
-		}
-	struct str word = {form.s, length};
-	uint32_t slot = lexicon_hash(word) & (size - 1);
-	while (firsts[slot].word.length &&
-		!str_equal(word, (struct str){c->text.data + firsts[slot].word.start,
-					 firsts[slot].word.length}))
-		slot = (slot + 1) & (size - 1);
-	if (!firsts[slot].word.length)
-		firsts[slot].word = keep(c, word);
-	if (firsts[slot].longest < words)
-		firsts[slot].longest = words;
+	uint32_t hash = lexicon_hash(form), slot = hash & (slot_count - 1);
+	while (slots[slot].row != LEXICON_EMPTY)
+		slot = (slot + 1) & (slot_count - 1);
+	slots[slot] = (struct lexicon_slot){hash, row, 0};
+	return &slots[slot];
+}
+
+static bool is_alphanumeric(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Enter whatever the form begins with up to the border of a word; two letters or digits of
+ * ASCII in a row belong to one word, all else may be a border. */
+static void add_beginnings(uint32_t *filter, uint32_t words, struct str form)
+{
+	uint32_t hash = LEXICON_HASH;
+	for (size_t i = 0; i < form.len; i++) {
+		hash = lexicon_hash_add(hash, form.s[i]);
+		if (i + 1 < form.len && is_alphanumeric(form.s[i]) &&
+			is_alphanumeric(form.s[i + 1]))
+			continue;
+		filter[lexicon_filter_word(hash, words)] |= lexicon_filter_bit(hash);
+	}
 }
 
 static void add_bytes(struct buffer *out, const void *data, size_t count, size_t size)
@@ -224,13 +230,13 @@ static void compile(struct compiler *c, struct buffer *out)
 		.classes = LEXICON_CLASSES,
 		.entry_count = (uint32_t)kept,
 		.slot_count = table_size(kept),
-		.first_count = table_size(kept),
+		.filter_words = table_size(kept) / 2,
 		.country_count = (uint32_t)c->country_count};
 	struct lexicon_row *rows = arena_alloc(c->arena, kept + 1, sizeof(*rows));
-	uint32_t *slots = arena_alloc(c->arena, header.slot_count, sizeof(*slots));
-	struct lexicon_first *firsts = arena_alloc(
-		c->arena, header.first_count, sizeof(*firsts));
+	struct lexicon_slot *slots = arena_alloc(c->arena, header.slot_count, sizeof(*slots));
+	uint32_t *filter = arena_alloc(c->arena, header.filter_words, sizeof(*filter));
 	memset(slots, 0xff, header.slot_count * sizeof(*slots));
+	struct lexicon_slot *slot = NULL; /* of the form at hand */
 	for (size_t i = 0; i < kept; i++) {
 		const struct item *item = &c->items[i];
 		rows[i].class = item->class;
@@ -240,26 +246,23 @@ static void compile(struct compiler *c, struct buffer *out)
 					    : keep(c, item->canonical);
 		rows[i].country = keep(c, item->country);
 		rows[i].attribute = keep(c, item->attribute);
-		add_first(c, firsts, header.first_count, item->form);
-		if (i && str_equal(c->items[i - 1].form, item->form))
-			continue;
-		uint32_t slot = lexicon_hash(item->form) & (header.slot_count - 1);
-		while (slots[slot] != LEXICON_EMPTY)
-			slot = (slot + 1) & (header.slot_count - 1);
-		slots[slot] = (uint32_t)i;
+		add_beginnings(filter, header.filter_words, item->form);
+		if (!slot || !str_equal(c->items[i - 1].form, item->form))
+			slot = take_slot(slots, header.slot_count, item->form, (uint32_t)i);
+		slot->classes |= 1u << item->class;
 	}
 	header.text_length = (uint32_t)c->text.len;
 	header.model_length = (uint32_t)c->model.len;
 	header.size = sizeof(header) + kept * sizeof(*rows) +
 		      header.slot_count * sizeof(*slots) +
-		      header.first_count * sizeof(*firsts) +
+		      header.filter_words * sizeof(*filter) +
 		      c->country_count * sizeof(*c->countries) + c->text.len;
 	size_t padding = c->model.len ? -header.size % LEXICON_ALIGNMENT : 0;
 	header.size += padding + c->model.len;
 	add_bytes(out, &header, 1, sizeof(header));
 	add_bytes(out, rows, kept, sizeof(*rows));
 	add_bytes(out, slots, header.slot_count, sizeof(*slots));
-	add_bytes(out, firsts, header.first_count, sizeof(*firsts));
+	add_bytes(out, filter, header.filter_words, sizeof(*filter));
 	add_bytes(out, c->countries, c->country_count, sizeof(*c->countries));
 	buffer_add(out, buffer_str(&c->text));
 	while (padding--)

@@ -46,12 +46,47 @@ static void forms_are_found_with_their_country(void **state)
 	lexicon_free(lexicon);
 }
 
-static void first_words_tell_the_longest_entry(void **state)
+static void what_begins_no_entry_is_known_from_its_hash(void **state)
 {
 	(void)state;
 	struct lexicon *lexicon = open_lexicon();
-	assert_true(lexicon_longest(lexicon, STR("Democratic")) >= 5);
-	assert_int_equal(lexicon_longest(lexicon, STR("Xyzzy")), 0);
+	static const char *const beginnings[] = {"Democratic", "Democratic People",
+		"Democratic People's Republic of", "U.S.", "al", "foreign"};
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+		assert_true(lexicon_may_begin(lexicon, lexicon_hash(str_from(beginnings[i]))));
+	size_t mistaken = 0;
+	for (unsigned i = 0; i < 1000; i++) {
+		char word[16];
+		snprintf(word, sizeof word, "Xyzzy%u", i);
+		mistaken += lexicon_may_begin(lexicon, lexicon_hash(str_from(word)));
+	}
+	assert_true(mistaken < 200);
+	lexicon_free(lexicon);
+}
+
+static void a_form_has_the_classes_of_all_its_entries(void **state)
+{
+	(void)state;
+	struct lexicon *lexicon = open_lexicon();
+	static const char *const forms[] = {
+		"Georgia", "South Korea", "minister", "said", "Atlantis", ""};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		struct lexicon_entry entries[LEXICON_CLASSES];
+		struct str form = str_from(forms[i]);
+		size_t count = lexicon_find(lexicon, form, entries, LEXICON_CLASSES);
+		unsigned classes = 0;
+		while (count--)
+			classes |= 1u << entries[count].class;
+		assert_int_equal(lexicon_classes(lexicon, form, lexicon_hash(form)), classes);
+		assert_int_equal(lexicon_classes(lexicon, form, 1), 0);
+	}
+	lexicon_free(lexicon);
+}
+
+static void countries_have_a_usual_name(void **state)
+{
+	(void)state;
+	struct lexicon *lexicon = open_lexicon();
 	assert_str(lexicon_country_name(lexicon, STR("GBR")), "United Kingdom");
 	assert_str(lexicon_country_name(lexicon, STR("QQQ")), "");
 	lexicon_free(lexicon);
@@ -85,7 +120,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms_are_found_with_their_country),
-		cmocka_unit_test(first_words_tell_the_longest_entry),
+		cmocka_unit_test(what_begins_no_entry_is_known_from_its_hash),
+		cmocka_unit_test(a_form_has_the_classes_of_all_its_entries),
+		cmocka_unit_test(countries_have_a_usual_name),
 		cmocka_unit_test(truncated_or_foreign_files_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

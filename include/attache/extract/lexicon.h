@@ -48,11 +48,20 @@ void lexicon_free(struct lexicon *lexicon);
 size_t lexicon_find(const struct lexicon *lexicon, struct str form,
 	struct lexicon_entry *entries, size_t limit);
 
-/* A bit per class that lists exactly this form. */
-unsigned lexicon_classes(const struct lexicon *lexicon, struct str form);
+/* FNV-1a, 32 bits: the hash of a text is LEXICON_HASH with its bytes added one by one. */
+#define LEXICON_HASH 2166136261u
+static inline uint32_t lexicon_hash_add(uint32_t hash, char byte)
+{
+	return (hash ^ (unsigned char)byte) * 16777619u;
+}
+uint32_t lexicon_hash(struct str text);
 
-/* Most words any entry that begins with this word has; 0 when none begins so. */
-unsigned lexicon_longest(const struct lexicon *lexicon, struct str first_word);
+/* Whether an entry may begin with the text of this hash, which ends where a word does. No is
+ * sure. */
+bool lexicon_may_begin(const struct lexicon *lexicon, uint32_t hash);
+
+/* A bit per class that lists exactly this form, whose hash is known. */
+unsigned lexicon_classes(const struct lexicon *lexicon, struct str form, uint32_t hash);
 
 /* The tagger's model that was compiled in; empty when there is none. Aligned for any type. */
 struct str lexicon_model(const struct lexicon *lexicon);
