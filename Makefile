@@ -130,7 +130,7 @@ TAGGER_TRAIN := $(B)/tagger_train
 TRAIN_OBJ := $(call obj,src/train/tagger_train.c src/train/augment.c src/train/corpus.c src/train/crf.c)
 
 # Sums over rows of weights and counts of bytes: what the compiler can do for several at once.
-$(call obj,src/extract/tagger.c src/base/utf8.c src/train/crf.c): EXTRA_CFLAGS = $(if $(filter release,$(VARIANT)),-O3)
+$(call obj,src/extract/tagger.c src/extract/feature.c src/base/utf8.c src/train/crf.c): EXTRA_CFLAGS = $(if $(filter release,$(VARIANT)),-O3)
 
 $(TAGGER_TRAIN): $(TRAIN_OBJ) $(LIB)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)

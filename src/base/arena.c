@@ -90,11 +90,16 @@ static char *take(struct arena *arena, size_t bytes)
 	return place;
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+void *arena_take(struct arena *arena, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
 		memory_exhausted();
-	return memset(take(arena, count * size), 0, count * size);
+	return take(arena, count * size);
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+	return memset(arena_take(arena, count, size), 0, count * size);
 }
 
 void *arena_grow(struct arena *arena, void *items, size_t *capacity, size_t need, size_t size)

@@ -2,6 +2,8 @@
  * verbs report speech. */
 #include "speech.h"
 
+#include "word_list.h"
+
 #include <string.h>
 
 #define CLAUSE_REACH 60 /* tokens looked at on either side of a quotation */
@@ -31,23 +33,28 @@ bool scene_outside(const struct scene *scene, size_t token)
 	return token < scene->tokens.count && scene->quote_at[token] == 0;
 }
 
+static char lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
 /* Whether the token, in lower case, is one of the words of " said told "; each stands between
  * blanks. */
 bool scene_is(const struct scene *scene, size_t token, const char *words)
 {
-	char folded[24] = " ";
+	char folded[24];
 
 	if (token >= scene->tokens.count)
 		return false;
 	struct str word = finder_word(scene->finder, &scene->tokens.items[token]);
 	if (str_equal(word, STR("’s")) || str_equal(word, STR("'s")))
 		word = STR("'s");
-	if (word.len + 3 > sizeof folded)
+	if (word.len + 3 > sizeof folded || !word_list_may_hold(words, lower(word.s[0]),
+						    lower(word.s[word.len - 1]), word.len))
 		return false;
-	for (size_t i = 0; i < word.len; i++) {
-		char c = word.s[i];
-		folded[i + 1] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-	}
+	folded[0] = ' ';
+	for (size_t i = 0; i < word.len; i++)
+		folded[i + 1] = lower(word.s[i]);
 	folded[word.len + 1] = ' ';
 	folded[word.len + 2] = '\0';
 	return strstr(words, folded) != NULL;

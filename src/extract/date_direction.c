@@ -2,6 +2,8 @@
  * else the nearest behind it. "Orlov said on Monday that talks will begin on Friday." */
 #include "date_read.h"
 
+#include "word_list.h"
+
 #include <string.h>
 
 #define CLUE_WORDS 24 /* how many words are looked at, on either side */
@@ -14,7 +16,9 @@ struct clue_word {
 static bool in(const char *word, const char *list)
 {
 	size_t len = strlen(word);
-	for (const char *at = list; len && (at = strstr(at, word)); at++)
+	if (!len || !word_list_may_hold(list, word[0], word[len - 1], len))
+		return false;
+	for (const char *at = list; (at = strstr(at, word)); at++)
 		if (at > list && at[-1] == ' ' && at[len] == ' ')
 			return true;
 	return false;

@@ -1,6 +1,8 @@
 /* Calendar expressions cut into words. */
 #include "date_read.h"
 
+#include "word_list.h"
+
 #include <string.h>
 
 static bool is_digit(char c)
@@ -168,7 +170,9 @@ bool date_is(const struct date_reader *reader, size_t offset, const char *list)
 {
 	const struct date_word *word = date_at(reader, offset);
 	size_t len = word ? strlen(word->text) : 0;
-	for (const char *at = list; len && (at = strstr(at, word->text)); at++)
+	if (!len || !word_list_may_hold(list, word->text[0], word->text[len - 1], len))
+		return false;
+	for (const char *at = list; (at = strstr(at, word->text)); at++)
 		if (at > list && at[-1] == ' ' && at[len] == ' ')
 			return true;
 	return false;

@@ -9,34 +9,28 @@
 enum { GAP_MOST = 3 };
 
 /* "Xxx" for Wang, "X.X." for U.S., "dd" for 19: runs beyond three are cut. */
-static uint32_t shape_of(struct str word)
+static uint32_t shape_of(struct str word, bool *has_upper)
 {
-	uint32_t hash = 2166136261u;
+	uint32_t hash = LEXICON_HASH;
 	char last = 0;
 	unsigned run = 0;
+	*has_upper = false;
 	for (size_t i = 0; i < word.len; i++) {
 		unsigned char c = (unsigned char)word.s[i];
 		char sort = (char)c;
-		if (c >= 'A' && c <= 'Z')
-			sort = 'X';
-		else if ((c >= 'a' && c <= 'z') || c >= 0x80)
+		if ((c >= 'a' && c <= 'z') || c >= 0x80)
 			sort = 'x';
+		else if (c >= 'A' && c <= 'Z')
+			sort = 'X';
 		else if (c >= '0' && c <= '9')
 			sort = 'd';
+		*has_upper = *has_upper || sort == 'X';
 		run = sort == last ? run + 1 : 0;
 		last = sort;
 		if (run < 4)
-			hash = (hash ^ (unsigned char)sort) * 16777619u;
+			hash = lexicon_hash_add(hash, sort);
 	}
 	return hash;
-}
-
-static bool has_upper(struct str word)
-{
-	for (size_t i = 0; i < word.len; i++)
-		if (word.s[i] >= 'A' && word.s[i] <= 'Z')
-			return true;
-	return false;
 }
 
 static uint8_t part_of(size_t i, size_t length)
@@ -151,9 +145,7 @@ static void find_candidates(struct view *view)
 		const struct token *token = &tokens.items[i];
 		struct cell *cell = &view->cells[i];
 		cell->candidate = token->capitalised || token->kind == TOKEN_NUMBER ||
-				  cell->rule ||
-				  (token->kind == TOKEN_WORD &&
-					  has_upper(finder_word(view->finder, token)));
+				  cell->rule || (token->kind == TOKEN_WORD && cell->has_upper);
 		if (token->sentence_start)
 			last = (size_t)-1;
 		if (!cell->candidate)
@@ -187,7 +179,7 @@ void view_open(struct view *view, struct finder *finder, size_t block, struct ar
 		const struct listing *listing = lookup_token(finder, tokens, i);
 		cell->word = listing->written;
 		cell->lower = listing->folded;
-		cell->shape = shape_of(word);
+		cell->shape = shape_of(word, &cell->has_upper);
 		cell->head = (uint8_t)ENTITY_TYPES;
 		if (token->capitalised) {
 			cell->memory = recall_type(finder->recall, cell->word);
@@ -260,12 +252,16 @@ static const struct cell *cell_at(const struct view *view, size_t token, int ste
 	return i < view->tokens.count ? &view->cells[i] : &outside;
 }
 
+/* Its recall_hash; 0 when the word is shorter. */
 static uint32_t affix(struct str word, size_t length, bool suffix)
 {
+	uint32_t hash = LEXICON_HASH;
 	if (word.len < length)
 		return 0;
-	return recall_hash(
-		(struct str){word.s + (suffix ? word.len - length : 0), length}, false);
+	const char *s = suffix ? word.s + word.len - length : word.s;
+	for (size_t i = 0; i < length; i++)
+		hash = lexicon_hash_add(hash, s[i]);
+	return hash ? hash : 1;
 }
 
 static void add_words(struct maker *maker, const struct view *view, size_t token)
@@ -367,7 +363,9 @@ static void add_place(struct maker *maker, const struct view *view, size_t token
 	add(maker, c->lowered, c->listed);
 }
 
-size_t view_features(const struct view *view, size_t token, uint64_t *features)
+/* All templates in one function, so that their numbers are constants. */
+__attribute__((flatten)) size_t view_features(
+	const struct view *view, size_t token, uint64_t *features)
 {
 	struct maker maker = {.out = features};
 	add(&maker, 0, 0);

@@ -18,7 +18,7 @@ struct cell {
 	uint8_t inside[LEXICON_CLASSES]; /* 0, or 1 + tagger_part of the longest entry */
 	uint8_t memory;                  /* what the document says elsewhere */
 	uint8_t head;                    /* type the word gives a name it ends or begins */
-	bool candidate, certain, titled, lowered;
+	bool candidate, certain, titled, lowered, has_upper;
 	uint32_t run_start, run_end; /* the capitalised words it stands among */
 };
 

@@ -1,14 +1,18 @@
 #include "mention.h"
 
+#include "word_list.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 bool word_in(struct str word, const char *list)
 {
+	if (!word.len || !word_list_may_hold(list, word.s[0], word.s[word.len - 1], word.len))
+		return false;
 	for (;;) {
 		const char *end = strchrnul(list, ' ');
 		if ((size_t)(end - list) == word.len && memcmp(list, word.s, word.len) == 0)
-			return word.len > 0;
+			return true;
 		if (!*end)
 			return false;
 		list = end + 1;

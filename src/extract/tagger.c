@@ -19,7 +19,9 @@ struct tagger {
 	const struct tagger_slot *slots;
 	const int8_t *rows; /* WEIGHTS each */
 	uint32_t mask;
-	int32_t fresh[CLOSED][LANES]; /* transitions from closed_label to fresh_label */
+	int32_t fresh[CLOSED][LANES];        /* transitions from closed_label to fresh_label */
+	int32_t most[CLOSED], least[CLOSED]; /* of each row of them */
+	uint8_t closed_labels[CLOSED], fresh_labels[CLOSED];
 };
 
 static int closed_label(int i)
@@ -34,6 +36,25 @@ static int fresh_label(int i)
 	return i == 0 ? LABEL_OUTSIDE
 		      : label_of((enum entity_type)((i - 1) / 2),
 				i % 2 ? PART_BEGIN : PART_UNIT);
+}
+
+/* Lay out the transitions as the decoder goes through them. */
+static void lay_out(struct tagger *tagger)
+{
+	for (int from = 0; from < CLOSED; from++) {
+		int32_t most = INT32_MIN, least = INT32_MAX;
+		for (int to = 0; to < CLOSED; to++) {
+			int32_t weight = tagger->header->transitions[closed_label(from)]
+								    [fresh_label(to)];
+			tagger->fresh[from][to] = weight;
+			most = weight > most ? weight : most;
+			least = weight < least ? weight : least;
+		}
+		tagger->most[from] = most;
+		tagger->least[from] = least;
+		tagger->closed_labels[from] = (uint8_t)closed_label(from);
+		tagger->fresh_labels[from] = (uint8_t)fresh_label(from);
+	}
 }
 
 struct tagger *tagger_open(struct arena *arena, const struct lexicon *lexicon)
@@ -53,10 +74,7 @@ struct tagger *tagger_open(struct arena *arena, const struct lexicon *lexicon)
 	tagger->slots = (const void *)(h + 1);
 	tagger->rows = (const void *)(tagger->slots + h->slot_count);
 	tagger->mask = h->slot_count - 1;
-	for (int from = 0; from < CLOSED; from++)
-		for (int to = 0; to < CLOSED; to++)
-			tagger->fresh[from][to] =
-				h->transitions[closed_label(from)][fresh_label(to)];
+	lay_out(tagger);
 	return tagger;
 }
 
@@ -80,6 +98,9 @@ static void score_token(const struct tagger *tagger, const struct view *view, si
 	uint64_t features[FEATURE_MOST];
 	size_t count = view_features(view, token, features);
 	int16_t sums[WEIGHTS] = {0};
+	/* Finding rows is waiting for memory, so all are asked for before one is needed. */
+	for (size_t f = 0; f < count; f++)
+		__builtin_prefetch(&tagger->slots[(uint32_t)features[f] & tagger->mask]);
 	for (size_t f = 0; f < count; f++) {
 		const int8_t *row = row_of(tagger, features[f]);
 		if (!row)
@@ -103,7 +124,18 @@ struct lattice {
 /* Where nothing can stand, far below any sum of scores and far from overflow. */
 #define UNREACHABLE (INT32_MIN / 4)
 
-/* Which label before a token is best for each label that begins a name or stands outside. */
+/* What the best label before a token comes to at least, whatever follows it. */
+static int32_t floor_of(const struct tagger *tagger, const int32_t *before)
+{
+	int best = 0;
+	for (int i = 1; i < CLOSED; i++)
+		if (before[tagger->closed_labels[i]] > before[tagger->closed_labels[best]])
+			best = i;
+	return before[tagger->closed_labels[best]] + tagger->least[best];
+}
+
+/* Which label before a token is best for each label that begins a name or stands outside.
+ * Nearly all labels before it are so bad that no transition makes up for it. */
 static void advance_fresh(
 	const struct tagger *tagger, const int32_t *before, int32_t *best, uint8_t *from)
 {
@@ -112,9 +144,12 @@ static void advance_fresh(
 		sums[lane] = INT32_MIN;
 		origins[lane] = 0;
 	}
+	int32_t floor = floor_of(tagger, before);
 	for (int i = 0; i < CLOSED; i++) {
-		int32_t sum_before = before[closed_label(i)];
+		int32_t sum_before = before[tagger->closed_labels[i]];
 		const int32_t *transitions = tagger->fresh[i];
+		if (sum_before + tagger->most[i] < floor)
+			continue;
 		for (int lane = 0; lane < LANES; lane++) {
 			int32_t sum = sum_before + transitions[lane];
 			bool better = sum > sums[lane];
@@ -123,8 +158,8 @@ static void advance_fresh(
 		}
 	}
 	for (int lane = 0; lane < CLOSED; lane++) {
-		best[fresh_label(lane)] = sums[lane];
-		from[fresh_label(lane)] = (uint8_t)closed_label(origins[lane]);
+		best[tagger->fresh_labels[lane]] = sums[lane];
+		from[tagger->fresh_labels[lane]] = tagger->closed_labels[origins[lane]];
 	}
 }
 

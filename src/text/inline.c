@@ -225,11 +225,24 @@ static size_t add_entity(struct buffer *out, struct str raw, size_t at)
 	return 0;
 }
 
+static bool has_markup(struct str raw)
+{
+	static const char signs[] = "\\*_`[]<&";
+	for (size_t i = 0; i < sizeof signs - 1; i++)
+		if (memchr(raw.s, signs[i], raw.len))
+			return true;
+	return false;
+}
+
 void inline_add(
 	struct buffer *out, struct str raw, struct arena *arena, struct emphases *emphases)
 {
 	if (raw.len == 0)
 		return;
+	if (!has_markup(raw)) {
+		buffer_add(out, raw);
+		return;
+	}
 	struct scan scan = {.raw = raw, .arena = arena, .emphases = emphases};
 	scan.actions = memory_zeroed(raw.len, 1);
 	size_t first = emphases->count;

@@ -10,23 +10,23 @@
 
 enum sort { BLANK, LETTER_UPPER, LETTER_LOWER, DIGIT, APOSTROPHE, HYPHEN, FULL_STOP, OTHER };
 
-static enum sort sort_of_ascii(uint32_t c)
-{
-	if (c >= 'a' && c <= 'z')
-		return LETTER_LOWER;
-	if (c >= 'A' && c <= 'Z')
-		return LETTER_UPPER;
-	if (c >= '0' && c <= '9')
-		return DIGIT;
-	if (c == ' ' || (c >= '\t' && c <= '\r'))
-		return BLANK;
-	return c == '\'' ? APOSTROPHE : c == '-' ? HYPHEN : c == '.' ? FULL_STOP : OTHER;
-}
+/* clang-format off */
+enum { B = BLANK, U = LETTER_UPPER, L = LETTER_LOWER, D = DIGIT, A = APOSTROPHE, H = HYPHEN,
+	S = FULL_STOP, o = OTHER };
+static const uint8_t ascii_sorts[128] = {
+	o, o, o, o, o, o, o, o, o, B, B, B, B, B, o, o,
+	o, o, o, o, o, o, o, o, o, o, o, o, o, o, o, o,
+	B, o, o, o, o, o, o, A, o, o, o, o, o, H, S, o, /*   !"#$%&'()*+,-./ */
+	D, D, D, D, D, D, D, D, D, D, o, o, o, o, o, o, /* 0123456789:;<=>? */
+	o, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* @ABCDEFGHIJKLMNO */
+	U, U, U, U, U, U, U, U, U, U, U, o, o, o, o, o, /* PQRSTUVWXYZ[\]^_ */
+	o, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* `abcdefghijklmno */
+	L, L, L, L, L, L, L, L, L, L, L, o, o, o, o, o, /* pqrstuvwxyz{|}~  */
+};
+/* clang-format on */
 
-static enum sort sort_of(uint32_t c)
+static enum sort sort_of_other(uint32_t c)
 {
-	if (c < 0x80)
-		return sort_of_ascii(c);
 	if (c == 0x2019 || c == 0x02BC)
 		return APOSTROPHE;
 	if (c == 0x2010 || c == 0x2011)
@@ -44,6 +44,11 @@ static enum sort sort_of(uint32_t c)
 	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Nd) ? DIGIT : OTHER;
 }
 
+static enum sort sort_of(uint32_t c)
+{
+	return c < 0x80 ? (enum sort)ascii_sorts[c] : sort_of_other(c);
+}
+
 static bool is_word(enum sort sort)
 {
 	return sort == LETTER_UPPER || sort == LETTER_LOWER || sort == DIGIT;
@@ -55,10 +60,14 @@ static bool is_letter(enum sort sort)
 }
 
 /* What stands at an offset below `end`, and the character's length; OTHER and 0 at the end. */
-static enum sort look(struct str text, size_t offset, size_t end, size_t *length)
+static inline enum sort look(struct str text, size_t offset, size_t end, size_t *length)
 {
-	*length = 0;
-	return offset < end ? sort_of(utf8_decode(text, offset, length)) : OTHER;
+	*length = offset < end;
+	if (offset >= end)
+		return OTHER;
+	unsigned char c = (unsigned char)text.s[offset];
+	return c < 0x80 ? (enum sort)ascii_sorts[c]
+			: sort_of_other(utf8_decode(text, offset, length));
 }
 
 /* ---- word lists
@@ -67,7 +76,7 @@ static enum sort look(struct str text, size_t offset, size_t end, size_t *length
 static bool listed(struct str word, const char *const *list)
 {
 	for (; *list; list++)
-		if (str_equal(word, str_from(*list)))
+		if (**list == word.s[0] && str_equal(word, str_from(*list)))
 			return true;
 	return false;
 }
@@ -253,8 +262,6 @@ struct border {
 
 static void border_after(struct border *border, struct str token, enum token_kind kind)
 {
-	size_t length;
-	uint32_t c = utf8_decode(token, 0, &length);
 	if (kind != TOKEN_PUNCTUATION) {
 		bool dot = token.s[token.len - 1] == '.';
 		struct str bare = {token.s, token.len - 1};
@@ -262,6 +269,8 @@ static void border_after(struct border *border, struct str token, enum token_kin
 		border->unsure = border->stop;
 		return;
 	}
+	size_t length;
+	uint32_t c = utf8_decode(token, 0, &length);
 	if (c == '.' || c == '!' || c == '?' || c == 0x2026) {
 		border->stop = true;
 		border->unsure = c == 0x2026;
@@ -283,9 +292,33 @@ static bool is_all_caps(struct str word)
 	return capitals >= 2;
 }
 
+/* Nearly all words: letters of ASCII, and behind them ASCII that joins nothing to a word. Where
+ * they end, or offset when the word must be looked at more closely. */
+static size_t plain_word_end(struct str text, size_t offset, size_t end, bool *all_upper)
+{
+	size_t stop = offset;
+	*all_upper = true;
+	for (; stop < end; stop++) {
+		unsigned char c = (unsigned char)text.s[stop];
+		enum sort sort = c < 0x80 ? (enum sort)ascii_sorts[c] : APOSTROPHE;
+		if (!is_letter(sort))
+			return sort == BLANK || sort == OTHER ? stop : offset;
+		*all_upper = *all_upper && sort == LETTER_UPPER;
+	}
+	return stop;
+}
+
 /* The token that begins at `offset`, which is no blank. */
 static struct token token_at(struct str text, size_t offset, size_t end, bool after_word)
 {
+	bool all_upper;
+	size_t word = plain_word_end(text, offset, end, &all_upper);
+	if (word > offset)
+		return (struct token){.start = (uint32_t)offset,
+			.length = (uint32_t)(word - offset),
+			.kind = TOKEN_WORD,
+			.capitalised = text.s[offset] <= 'Z',
+			.all_caps = all_upper && word - offset >= 2};
 	struct token token = {.start = (uint32_t)offset, .kind = TOKEN_PUNCTUATION};
 	size_t length;
 	enum sort sort = look(text, offset, end, &length);
@@ -317,7 +350,7 @@ void segment_tokens(struct arena *arena, const struct document *document, size_t
 	bool keeps_lines = document->blocks[block].kind == BLOCK_PREFORMATTED;
 	/* Room for words of four letters: as a rule it does not have to grow. */
 	size_t count = 0, capacity = range_length(range) / 4 + 8, length;
-	struct token *items = arena_alloc(arena, capacity, sizeof *items);
+	struct token *items = arena_take(arena, capacity, sizeof *items);
 	struct border border = {.stop = true};
 	bool space = false, after_word = false;
 	for (size_t offset = range.start; offset < range.end; offset += length) {
@@ -335,7 +368,8 @@ void segment_tokens(struct arena *arena, const struct document *document, size_t
 			begins = listed(word, starters);
 		token.space_before = space;
 		token.sentence_start = count == 0 || begins;
-		items = arena_grow(arena, items, &capacity, count + 1, sizeof *items);
+		if (count == capacity)
+			items = arena_grow(arena, items, &capacity, count + 1, sizeof *items);
 		items[count++] = token;
 		border_after(&border, word, token.kind);
 		after_word = token.kind != TOKEN_PUNCTUATION;

@@ -149,9 +149,90 @@ static void test_kept_lines_are_sentences(void **state)
 	document_free(document);
 }
 
+/* ---- words of plain ASCII are found by a shorter way; a letter of another alphabet leaves it
+ */
+
+/* q and s as letters, with what stands in and around words. */
+static struct buffer random_words(struct test_random *random, size_t length)
+{
+	static const char signs[] = "qQsSqQqqssQS71   ..,--''()?!;\"/&:\n";
+	struct buffer text = {0};
+	while (length--)
+		buffer_add_byte(&text, signs[test_random_below(random, sizeof signs - 1)]);
+	return text;
+}
+
+static bool is_letter(char c)
+{
+	return c == 'q' || c == 'Q' || c == 's' || c == 'S';
+}
+
+/* The text with q and Q inside words as letters of two bytes; places[i] is where byte i has
+ * gone. */
+static struct buffer with_other_letters(struct str text, size_t *places)
+{
+	struct buffer out = {0};
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.s[i];
+		bool inside = i > 0 && i + 1 < text.len && is_letter(text.s[i - 1]) &&
+			      is_letter(text.s[i + 1]);
+		places[i] = out.len;
+		if (inside && (c == 'q' || c == 'Q'))
+			buffer_add_cstr(&out, c == 'q' ? "ø" : "Ø");
+		else
+			buffer_add_byte(&out, c);
+	}
+	places[text.len] = out.len;
+	return out;
+}
+
+/* The text as one block. */
+static struct tokens cut(struct arena *arena, struct str text, enum block_kind kind)
+{
+	struct block block = {.range = {0, text.len}, .kind = kind};
+	struct document document = {.text = text, .blocks = &block, .block_count = 1};
+	struct tokens tokens;
+	segment_tokens(arena, &document, 0, &tokens);
+	return tokens;
+}
+
+static void expect_same_tokens(struct tokens plain, struct tokens other, const size_t *places)
+{
+	assert_int_equal(plain.count, other.count);
+	for (size_t i = 0; i < plain.count; i++) {
+		const struct token *a = &plain.items[i], *b = &other.items[i];
+		assert_int_equal(places[a->start], b->start);
+		assert_int_equal(places[a->start + a->length], b->start + b->length);
+		assert_int_equal(a->kind, b->kind);
+		assert_int_equal(a->capitalised, b->capitalised);
+		assert_int_equal(a->all_caps, b->all_caps);
+		assert_int_equal(a->space_before, b->space_before);
+		assert_int_equal(a->sentence_start, b->sentence_start);
+	}
+}
+
+static void words_of_ascii_are_found_as_all_others(void **state)
+{
+	(void)state;
+	struct test_random random = {11};
+	for (size_t round = 0; round < 2000; round++) {
+		size_t places[256];
+		struct arena *arena = arena_new();
+		struct buffer plain = random_words(&random, 1 + round % 200);
+		struct buffer other = with_other_letters(buffer_str(&plain), places);
+		enum block_kind kind = round % 2 ? BLOCK_PREFORMATTED : BLOCK_PARAGRAPH;
+		struct tokens tokens = cut(arena, buffer_str(&plain), kind);
+		expect_same_tokens(tokens, cut(arena, buffer_str(&other), kind), places);
+		buffer_free(&plain);
+		buffer_free(&other);
+		arena_free(arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_of_ascii_are_found_as_all_others),
 		cmocka_unit_test(test_words_and_punctuation),
 		cmocka_unit_test(test_abbreviations_keep_their_stops),
 		cmocka_unit_test(test_apostrophes),

@@ -18,6 +18,9 @@ void arena_reset(struct arena *arena);
 /* count * size zeroed bytes, aligned for any type; never NULL, valid until reset or free. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
+/* The same, but for what is written before it is read: not zeroed. */
+void *arena_take(struct arena *arena, size_t count, size_t size);
+
 /* Grow an array of the arena, doubling its capacity: a new place, the old items copied, the
  * rest zeroed. The old place stays allocated until the arena goes. */
 void *arena_grow(struct arena *arena, void *items, size_t *capacity, size_t need, size_t size);
