@@ -1,5 +1,6 @@
 #include "feature.h"
 
+#include "form.h"
 #include "mention.h"
 #include "recall.h"
 #include "tagger_file.h"
@@ -7,31 +8,6 @@
 #include <string.h>
 
 enum { GAP_MOST = 3 };
-
-/* "Xxx" for Wang, "X.X." for U.S., "dd" for 19: runs beyond three are cut. */
-static uint32_t shape_of(struct str word, bool *has_upper)
-{
-	uint32_t hash = LEXICON_HASH;
-	char last = 0;
-	unsigned run = 0;
-	*has_upper = false;
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned char c = (unsigned char)word.s[i];
-		char sort = (char)c;
-		if ((c >= 'a' && c <= 'z') || c >= 0x80)
-			sort = 'x';
-		else if (c >= 'A' && c <= 'Z')
-			sort = 'X';
-		else if (c >= '0' && c <= '9')
-			sort = 'd';
-		*has_upper = *has_upper || sort == 'X';
-		run = sort == last ? run + 1 : 0;
-		last = sort;
-		if (run < 4)
-			hash = lexicon_hash_add(hash, sort);
-	}
-	return hash;
-}
 
 static uint8_t part_of(size_t i, size_t length)
 {
@@ -174,20 +150,19 @@ void view_open(struct view *view, struct finder *finder, size_t block, struct ar
 	size_t words = 0, capitals = 0;
 	for (size_t i = 0; i < tokens.count; i++) {
 		const struct token *token = &tokens.items[i];
-		struct str word = finder_word(finder, token);
 		struct cell *cell = &view->cells[i];
-		const struct listing *listing = lookup_token(finder, tokens, i);
-		cell->word = listing->written;
-		cell->lower = listing->folded;
-		cell->shape = shape_of(word, &cell->has_upper);
+		const struct form *form = forms_find(finder->forms, finder_word(finder, token));
+		cell->word = form->written;
+		cell->lower = form->folded;
+		cell->shape = form->shape;
+		cell->has_upper = form->has_upper;
 		cell->head = (uint8_t)ENTITY_TYPES;
 		if (token->capitalised) {
 			cell->memory = recall_type(finder->recall, cell->word);
 			cell->lowered = recall_lowered(finder->recall, cell->lower);
-			cell->head = (uint8_t)head_type(word, false);
+			cell->head = form->head;
 			if (cell->head == ENTITY_TYPES)
-				cell->head = (uint8_t)(ENTITY_TYPES + 1 +
-						       (unsigned)head_type(word, true));
+				cell->head = (uint8_t)(ENTITY_TYPES + 1 + form->first_head);
 		}
 		if (token->kind == TOKEN_WORD && token->length > 3) {
 			words++;

@@ -1,6 +1,7 @@
 #include "finder.h"
 
 #include "attache/base/memory.h"
+#include "form.h"
 #include "lookup.h"
 #include "recall.h"
 #include "tagger.h"
@@ -26,6 +27,7 @@ void finder_begin(
 		.arena = arena,
 		.scratch = arena_new(),
 		.slots = memory_zeroed(TOKENS_REACH, sizeof(*finder->slots)),
+		.forms = forms_new(lexicon, document->text.len),
 		.recall = recall_new(arena, document->text.len),
 		.tagger = tagger_open(arena, lexicon)};
 	for (size_t i = 0; i < TOKENS_REACH; i++)
@@ -37,6 +39,7 @@ void finder_end(struct finder *finder)
 	for (size_t i = 0; i < TOKENS_REACH; i++)
 		arena_free(finder->slots[i].arena);
 	arena_free(finder->scratch);
+	forms_free(finder->forms);
 	free(finder->slots);
 	free(finder->guesses);
 	free(finder->names);
@@ -89,11 +92,6 @@ bool finder_reads(const struct finder *finder, size_t block)
 struct str finder_text(const struct finder *finder, struct range range)
 {
 	return str_slice(finder->document->text, range);
-}
-
-struct str finder_word(const struct finder *finder, const struct token *token)
-{
-	return (struct str){finder->document->text.s + token->start, token->length};
 }
 
 struct str finder_folded(struct finder *finder, const struct token *token)

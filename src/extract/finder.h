@@ -53,6 +53,7 @@ struct finder {
 	size_t last_slot;         /* that was asked for */
 
 	struct arena *scratch; /* for one block at a time */
+	struct forms *forms;   /* what is known of words */
 	struct recall *recall; /* what the rules found in the whole document */
 	struct tagger *tagger; /* NULL when the lexicon holds no model: the guesses stand */
 
@@ -95,7 +96,10 @@ bool finder_reads(const struct finder *finder, size_t block);
 
 /* The text of a range or of a token of the document. */
 struct str finder_text(const struct finder *finder, struct range range);
-struct str finder_word(const struct finder *finder, const struct token *token);
+static inline struct str finder_word(const struct finder *finder, const struct token *token)
+{
+	return (struct str){finder->document->text.s + token->start, token->length};
+}
 
 /* The token as the lexicon lists it: lower case, ’ as '. In the scratch; the word itself when
  * nothing had to change. */

@@ -11,7 +11,7 @@
 
 #include "attache/extract/lexicon.h"
 
-#define LEXICON_MAGIC "attlex4"
+#define LEXICON_MAGIC "attlex5"
 #define LEXICON_ORDER 0x01020304u
 #define LEXICON_ALIGNMENT 64u /* of the model in the file */
 #define LEXICON_EMPTY ((uint32_t)-1)
@@ -39,7 +39,7 @@ struct lexicon_row {
 struct lexicon_slot {
 	uint32_t hash;
 	uint32_t row;     /* LEXICON_EMPTY: an empty slot */
-	uint32_t classes; /* a bit per class that lists the form */
+	uint32_t classes; /* a bit per class that lists the form; LEXICON_LONGER */
 };
 
 struct lexicon_country {

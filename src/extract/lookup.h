@@ -6,8 +6,7 @@
 #include "finder.h"
 
 struct listing {
-	uint32_t written, folded; /* recall_hash of the token, as written and in lower case */
-	bool known, may_begin;
+	bool known;
 	uint16_t alone;                  /* a bit per class that lists the token alone */
 	uint16_t classes;                /* a bit per class that has an entry beginning here */
 	uint8_t length[LEXICON_CLASSES]; /* tokens of the longest such entry, else 0 */

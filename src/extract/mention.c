@@ -1,6 +1,7 @@
 /* Names by rules: lists first, then runs of capitalised words with what stands around them. */
 #include "mention.h"
 
+#include "form.h"
 #include "lookup.h"
 #include "recall.h"
 
@@ -27,6 +28,13 @@ static struct str word(const struct scan *scan, size_t i)
 static struct str folded(const struct scan *scan, size_t i)
 {
 	return i < scan->tokens.count ? finder_folded(scan->finder, at(scan, i)) : STR("");
+}
+
+/* head_type of a token. */
+static enum entity_type head(const struct scan *scan, size_t i, bool first)
+{
+	const struct form *form = forms_find(scan->finder->forms, word(scan, i));
+	return (enum entity_type)(first ? form->first_head : form->head);
 }
 
 static bool is_cap(const struct scan *scan, size_t i)
@@ -84,17 +92,16 @@ static size_t match_listed(struct scan *scan, size_t i, enum entity_type *type)
 static size_t run_end(struct scan *scan, size_t i)
 {
 	size_t end = i + 1;
-	bool headed = head_type(word(scan, i), true) == ENTITY_ORG ||
-		      head_type(word(scan, i), false) != ENTITY_TYPES;
+	bool headed = head(scan, i, true) == ENTITY_ORG || head(scan, i, false) != ENTITY_TYPES;
 	while (end < scan->tokens.count) {
 		struct str w = word(scan, end);
 		bool joined = at(scan, end)->space_before || str_equal(w, STR("&"));
 		if (joined && is_cap(scan, end) && !at(scan, end)->sentence_start) {
 			if (listed(scan, end, LEXICON_WORD) &&
-				head_type(w, false) == ENTITY_TYPES && !is_cap(scan, end + 1) &&
-				!headed)
+				head(scan, end, false) == ENTITY_TYPES &&
+				!is_cap(scan, end + 1) && !headed)
 				break;
-			headed = headed || head_type(w, false) != ENTITY_TYPES;
+			headed = headed || head(scan, end, false) != ENTITY_TYPES;
 			end++;
 			continue;
 		}
@@ -108,8 +115,7 @@ static size_t run_end(struct scan *scan, size_t i)
 		bool link = headed && word_in(w, "of for on and");
 		if (!(particle || link) || !is_cap(scan, next))
 			break;
-		if (str_equal(w, STR("and")) &&
-			head_type(word(scan, end - 1), false) != ENTITY_TYPES)
+		if (str_equal(w, STR("and")) && head(scan, end - 1, false) != ENTITY_TYPES)
 			break;
 		if (str_equal(w, STR("of")) &&
 			finder_match(scan->finder, scan->tokens, next, LEXICON_COUNTRY, NULL) &&
@@ -128,15 +134,15 @@ static enum entity_type run_type(struct scan *scan, size_t from, size_t to)
 	bool given = listed(scan, from, LEXICON_GIVEN_NAME);
 	if (given && count == 1 && !at(scan, from)->sentence_start)
 		return ENTITY_PERSON;
-	enum entity_type last = head_type(word(scan, to - 1), false);
+	enum entity_type last = head(scan, to - 1, false);
 	if (given && count == 2 && (last == ENTITY_EVENT || last == ENTITY_PLACE))
 		return ENTITY_PERSON; /* "Doris Day" */
-	enum entity_type type = head_type(word(scan, from), true);
+	enum entity_type type = head(scan, from, true);
 	if (count > 1 && type != ENTITY_TYPES)
 		return type;
 	for (size_t i = from + 1; i < to; i++)
 		if (i + 1 == to || word_in(word(scan, i + 1), "of for on")) {
-			type = head_type(word(scan, i), false);
+			type = head(scan, i, false);
 			if (type != ENTITY_TYPES)
 				return type;
 		}
@@ -240,8 +246,7 @@ static bool take_listed(struct scan *scan, size_t i, size_t length, enum entity_
 		type == ENTITY_COUNTRY && word_in(folded(scan, i - 2), "one two"))
 		return false;
 	size_t run = run_end(scan, i);
-	if (run > end && type != ENTITY_NORP &&
-		head_type(word(scan, run - 1), false) != ENTITY_TYPES &&
+	if (run > end && type != ENTITY_NORP && head(scan, run - 1, false) != ENTITY_TYPES &&
 		!finder_match(scan->finder, scan->tokens, end, LEXICON_TITLE, NULL) &&
 		!(type == ENTITY_COUNTRY && word_in(word(scan, run - 1), "Ministry Office")))
 		return false;

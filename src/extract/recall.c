@@ -1,6 +1,6 @@
 #include "recall.h"
 
-#include "lookup.h"
+#include "form.h"
 
 enum { PROBES = 8, KINDS = ENTITY_TYPES + 1, ENTRIES_MOST = 1 << 17, BITS_MOST = 1 << 20 };
 
@@ -77,9 +77,9 @@ void recall_add(struct finder *finder, size_t block)
 	size_t guess = finder_guess_from(finder, finder->document->blocks[block].range.start);
 	for (size_t i = 0; i < tokens.count; i++) {
 		const struct token *token = &tokens.items[i];
-		const struct listing *listing = lookup_token(finder, tokens, i);
+		const struct form *form = forms_find(finder->forms, finder_word(finder, token));
 		if (token->kind == TOKEN_WORD && !token->capitalised) {
-			uint32_t bit = listing->folded & recall->bit_mask;
+			uint32_t bit = form->folded & recall->bit_mask;
 			recall->bits[bit / 32] |= 1u << (bit % 32);
 		}
 		while (guess < finder->guess_count && finder->guesses[guess].block == block &&
@@ -91,9 +91,9 @@ void recall_add(struct finder *finder, size_t block)
 			     finder->guesses[guess].block == block &&
 			     finder->guesses[guess].token <= i;
 		if (named && (finder->guesses[guess].certain || !token->sentence_start))
-			count(recall, listing->written, finder->guesses[guess].type);
+			count(recall, form->written, finder->guesses[guess].type);
 		else if (!named && !token->sentence_start)
-			count(recall, listing->written, ENTITY_TYPES);
+			count(recall, form->written, ENTITY_TYPES);
 	}
 }
 

@@ -193,18 +193,33 @@ static bool is_alphanumeric(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* Enter whatever the form begins with up to the border of a word; two letters or digits of
- * ASCII in a row belong to one word, all else may be a border. */
+/* Whether a word may end here: two letters or digits of ASCII in a row belong to one word, all
+ * else may be a border. */
+static bool is_border(struct str form, size_t at)
+{
+	return at == form.len || !is_alphanumeric(form.s[at - 1]) ||
+	       !is_alphanumeric(form.s[at]);
+}
+
+/* Enter whatever the form begins with up to the border of a word. */
 static void add_beginnings(uint32_t *filter, uint32_t words, struct str form)
 {
 	uint32_t hash = LEXICON_HASH;
 	for (size_t i = 0; i < form.len; i++) {
 		hash = lexicon_hash_add(hash, form.s[i]);
-		if (i + 1 < form.len && is_alphanumeric(form.s[i]) &&
-			is_alphanumeric(form.s[i + 1]))
-			continue;
-		filter[lexicon_filter_word(hash, words)] |= lexicon_filter_bit(hash);
+		if (is_border(form, i + 1))
+			filter[lexicon_filter_word(hash, words)] |= lexicon_filter_bit(hash);
 	}
+}
+
+/* Whether longer forms begin with that of an item: they follow it in order. */
+static bool has_longer(const struct compiler *c, size_t item, size_t count)
+{
+	struct str form = c->items[item].form;
+	for (size_t i = item + 1; i < count && str_starts(c->items[i].form, form); i++)
+		if (c->items[i].form.len > form.len && is_border(c->items[i].form, form.len))
+			return true;
+	return false;
 }
 
 static void add_bytes(struct buffer *out, const void *data, size_t count, size_t size)
@@ -250,6 +265,8 @@ static void compile(struct compiler *c, struct buffer *out)
 		if (!slot || !str_equal(c->items[i - 1].form, item->form))
 			slot = take_slot(slots, header.slot_count, item->form, (uint32_t)i);
 		slot->classes |= 1u << item->class;
+		if (has_longer(c, i, kept))
+			slot->classes |= LEXICON_LONGER;
 	}
 	header.text_length = (uint32_t)c->text.len;
 	header.model_length = (uint32_t)c->model.len;
