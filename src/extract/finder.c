@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The tokens of one block, in memory of their own. */
+/* The tokens of one block. */
 struct token_slot {
-	struct arena *arena;
 	struct tokens tokens;
 	struct listing *listings; /* of as many; NULL: none was asked for yet */
 	size_t block;             /* 1 + the block they are of; 0: none yet */
@@ -26,18 +25,21 @@ void finder_begin(
 		.lexicon = lexicon,
 		.arena = arena,
 		.scratch = arena_new(),
-		.slots = memory_zeroed(TOKENS_REACH, sizeof(*finder->slots)),
+		.slot_count = TOKENS_REACH,
 		.forms = forms_new(lexicon, document->text.len),
 		.recall = recall_new(arena, document->text.len),
 		.tagger = tagger_open(arena, lexicon)};
+	if (document->text.len <= TOKENS_KEPT_BYTES && document->block_count > TOKENS_REACH)
+		finder->slot_count = document->block_count;
+	finder->slots = memory_zeroed(finder->slot_count, sizeof(*finder->slots));
 	for (size_t i = 0; i < TOKENS_REACH; i++)
-		finder->slots[i].arena = arena_new();
+		finder->token_arenas[i] = arena_new();
 }
 
 void finder_end(struct finder *finder)
 {
 	for (size_t i = 0; i < TOKENS_REACH; i++)
-		arena_free(finder->slots[i].arena);
+		arena_free(finder->token_arenas[i]);
 	arena_free(finder->scratch);
 	forms_free(finder->forms);
 	free(finder->slots);
@@ -51,12 +53,20 @@ void finder_end(struct finder *finder)
 	free(finder->lists);
 }
 
+/* Where the tokens of a slot are: alone, unless all are kept. */
+static struct arena *arena_of(const struct finder *finder, const struct token_slot *slot)
+{
+	return finder->token_arenas[(size_t)(slot - finder->slots) % TOKENS_REACH];
+}
+
 struct tokens finder_tokens(struct finder *finder, size_t block)
 {
-	struct token_slot *slot = &finder->slots[block % TOKENS_REACH];
+	struct token_slot *slot = &finder->slots[block % finder->slot_count];
 	if (slot->block != block + 1) {
-		arena_reset(slot->arena);
-		segment_tokens(slot->arena, finder->document, block, &slot->tokens);
+		struct arena *arena = arena_of(finder, slot);
+		if (finder->slot_count == TOKENS_REACH)
+			arena_reset(arena);
+		segment_tokens(arena, finder->document, block, &slot->tokens);
 		slot->block = block + 1;
 		slot->listings = NULL;
 	}
@@ -68,8 +78,8 @@ static struct token_slot *slot_of(struct finder *finder, struct tokens tokens)
 {
 	size_t slot = finder->last_slot;
 	for (size_t i = 0; finder->slots[slot].tokens.items != tokens.items; i++) {
-		assert(i < TOKENS_REACH);
-		slot = (slot + 1) % TOKENS_REACH;
+		assert(i < finder->slot_count);
+		slot = (slot + 1) % finder->slot_count;
 	}
 	finder->last_slot = slot;
 	return &finder->slots[slot];
@@ -79,7 +89,8 @@ struct listing *finder_listings(struct finder *finder, struct tokens tokens)
 {
 	struct token_slot *slot = slot_of(finder, tokens);
 	if (!slot->listings)
-		slot->listings = arena_alloc(slot->arena, tokens.count, sizeof *slot->listings);
+		slot->listings = arena_alloc(
+			arena_of(finder, slot), tokens.count, sizeof *slot->listings);
 	return slot->listings;
 }
 

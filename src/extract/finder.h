@@ -12,6 +12,9 @@
 #include "attache/extract/extraction.h"
 #include "attache/text/segment.h"
 
+#define TOKENS_REACH 16
+#define TOKENS_KEPT_BYTES ((size_t)128 * 1024)
+
 enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 
 /* A mention in the making: the public part and what the other finders need to know of it. */
@@ -48,9 +51,10 @@ struct profile {
 struct finder {
 	const struct document *document;
 	const struct lexicon *lexicon;
-	struct arena *arena;      /* lives as long as the extraction */
-	struct token_slot *slots; /* use finder_tokens */
-	size_t last_slot;         /* that was asked for */
+	struct arena *arena;          /* lives as long as the extraction */
+	struct token_slot *slots;     /* use finder_tokens */
+	size_t slot_count, last_slot; /* the latter was asked for last */
+	struct arena *token_arenas[TOKENS_REACH];
 
 	struct arena *scratch; /* for one block at a time */
 	struct forms *forms;   /* what is known of words */
@@ -81,9 +85,9 @@ struct finder {
 	size_t listed;
 };
 
-/* Tokens of a block. They are kept for a while only, since those of a whole article take more
- * room than its text: until those of a block TOKENS_REACH or more away are asked for. */
-#define TOKENS_REACH 16
+/* Tokens of a block. Those of an article of TOKENS_KEPT_BYTES or less are kept. Those of a
+ * longer one take more room than its text and are kept for a while only: until those of a block
+ * TOKENS_REACH or more away are asked for. */
 struct tokens finder_tokens(struct finder *finder, size_t block);
 
 /* Make and free what the finders work with; the arena stays. */

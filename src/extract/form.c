@@ -88,6 +88,8 @@ static void fill(const struct forms *forms, struct str word, struct form *form)
 	list_key_begin(&key, LIST_KEY_MATCHED);
 	if (list_key_add(&key, word))
 		classes = list_key_classes(&key, forms->lexicon);
+	form->list_written = key.written_hash;
+	form->list_folded = key.folded_hash;
 	form->alone = (uint16_t)(classes & ((1u << LEXICON_CLASSES) - 1));
 	form->longer = classes & LEXICON_LONGER;
 	form->written = recall_hash(word, false);

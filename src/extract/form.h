@@ -8,13 +8,14 @@
 struct form {
 	uint64_t first, last; /* its bytes, all of them up to sixteen */
 	const char *text;
-	uint32_t length;          /* 0: no word yet */
-	uint32_t written, folded; /* recall_hash as written and in lower case */
-	uint32_t shape;           /* "Xxx" for Wang, "X.X." for U.S., "dd" for 19 */
-	uint16_t alone;           /* a bit per class that lists it */
-	bool longer;              /* longer entries begin with it */
-	bool has_upper;           /* A to Z somewhere */
-	uint8_t head, first_head; /* head_type of it as last and as first word */
+	uint32_t length;                    /* 0: no word yet */
+	uint32_t written, folded;           /* recall_hash as written and in lower case */
+	uint32_t list_written, list_folded; /* hashes of it as the lists write it */
+	uint32_t shape;                     /* "Xxx" for Wang, "X.X." for U.S., "dd" for 19 */
+	uint16_t alone;                     /* a bit per class that lists it */
+	bool longer;                        /* longer entries begin with it */
+	bool has_upper;                     /* A to Z somewhere */
+	uint8_t head, first_head;           /* head_type of it as last and as first word */
 };
 
 struct forms;

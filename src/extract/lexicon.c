@@ -115,8 +115,7 @@ uint32_t lexicon_hash(struct str text)
 	return hash;
 }
 
-/* Whether an entry may begin with the text of this hash; no is sure. */
-static bool may_begin(const struct lexicon *lexicon, uint32_t hash)
+bool lexicon_may_begin(const struct lexicon *lexicon, uint32_t hash)
 {
 	uint32_t word = lexicon_filter_word(hash, lexicon->header->filter_words);
 	return lexicon->filter[word] & lexicon_filter_bit(hash);
@@ -141,7 +140,7 @@ static const struct lexicon_slot *slot_of(
 
 unsigned lexicon_classes(const struct lexicon *lexicon, struct str form, uint32_t hash)
 {
-	if (!may_begin(lexicon, hash))
+	if (!lexicon_may_begin(lexicon, hash))
 		return 0;
 	const struct lexicon_slot *slot = slot_of(lexicon, form, hash);
 	return slot ? slot->classes & (LEXICON_LONGER | ((1u << LEXICON_CLASSES) - 1))

@@ -13,6 +13,28 @@ static void enter(struct listing *listing, unsigned classes, size_t length)
 			listing->length[class] = (uint8_t)length;
 }
 
+/* Whether no entry goes on from a word with the token behind it; no is mostly the answer, and
+ * found without putting the two together. */
+static bool ends_here(const struct finder *finder, const struct token *next, uint32_t written,
+	uint32_t folded)
+{
+	struct str word = finder_word(finder, next);
+	if (next->space_before) {
+		written = lexicon_hash_add(written, ' ');
+		folded = lexicon_hash_add(folded, ' ');
+	}
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.s[i];
+		if (c == '\xe2') /* perhaps ’, which the lists write in another way */
+			return false;
+		written = lexicon_hash_add(written, c);
+		folded = lexicon_hash_add(
+			folded, (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c));
+	}
+	return !lexicon_may_begin(finder->lexicon, written) &&
+	       !lexicon_may_begin(finder->lexicon, folded);
+}
+
 /* The entries of several tokens: one more at a time, as far as the lists may reach. */
 static void look_up(const struct finder *finder, struct tokens tokens, size_t token,
 	struct listing *listing)
@@ -43,7 +65,9 @@ const struct listing *lookup_token(struct finder *finder, struct tokens tokens, 
 	listing->known = true;
 	listing->alone = form->alone;
 	enter(listing, form->alone, 1);
-	if (form->longer)
+	if (form->longer && token + 1 < tokens.count &&
+		!ends_here(finder, &tokens.items[token + 1], form->list_written,
+			form->list_folded))
 		look_up(finder, tokens, token, listing);
 	return listing;
 }

@@ -56,6 +56,10 @@ static inline uint32_t lexicon_hash_add(uint32_t hash, char byte)
 }
 uint32_t lexicon_hash(struct str text);
 
+/* Whether an entry may begin with the text of this hash, which ends where a word does. No is
+ * sure. */
+bool lexicon_may_begin(const struct lexicon *lexicon, uint32_t hash);
+
 /* A bit per class that lists exactly this form, whose hash is known, and LEXICON_LONGER when
  * longer entries begin with it. What nothing begins with is known by one look as a rule; where
  * that look is mistaken, an unlisted form has LEXICON_LONGER in vain. */
