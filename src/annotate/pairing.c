@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define OVERLAPS_MAX 64 /* that are looked at for one annotation: the first in the text */
+
 /* ---- differences
  * ---------------------------------------------------------------------------- */
 
@@ -132,44 +134,112 @@ static bool has_place(const struct annotation *annotation)
 	       annotation->status != ANNOTATION_ORPHANED;
 }
 
-/* The index of an annotation in its set: those that stand at one place are few. */
-static size_t index_of(const struct side *side, const struct annotation *annotation)
+/* ---- what is alike ----------------------------------------------------------------------- */
+
+/* A way to be alike: which annotations can be, and in what they must be equal. */
+struct likeness {
+	bool (*applies)(const struct annotation *annotation);
+	int (*compare)(const struct annotation *a, const struct annotation *b);
+};
+
+static bool always(const struct annotation *annotation)
 {
-	size_t i = annotations_from(side->set, annotation->range.start);
-	while (at(side, i) != annotation)
-		i++;
-	return i;
+	(void)annotation;
+	return true;
 }
 
-static void pair_by_id(struct work *work)
+static int compare_ids(const struct annotation *a, const struct annotation *b)
 {
-	for (size_t i = 0; i < work->a.count; i++) {
-		const struct annotation *same = annotations_find(
-			work->b.set, at(&work->a, i)->id);
-		if (same)
-			take(work, i, index_of(&work->b, same));
-	}
+	return strcmp(a->id, b->id);
 }
 
-static void pair_by_range(struct work *work, bool any_kind)
+static int compare_ranges(const struct annotation *a, const struct annotation *b)
 {
-	for (size_t i = 0; i < work->a.count; i++) {
-		const struct annotation *a = at(&work->a, i);
-		size_t k = annotations_from(work->b.set, a->range.start);
-		for (; !work->a.taken[i] && has_place(a) && k < work->b.count; k++) {
-			const struct annotation *b = at(&work->b, k);
-			if (b->range.start != a->range.start)
-				break;
-			if (!work->b.taken[k] && has_place(b) && same_range(a, b) &&
-				(any_kind || a->kind == b->kind))
-				take(work, i, k);
-		}
-	}
+	if (a->range.start != b->range.start)
+		return a->range.start < b->range.start ? -1 : 1;
+	return a->range.end < b->range.end ? -1 : a->range.end > b->range.end;
 }
+
+static int compare_kinds_too(const struct annotation *a, const struct annotation *b)
+{
+	int order = compare_ranges(a, b);
+	return order ? order : (int)a->kind - (int)b->kind;
+}
+
+/* What has no place: about the article, and orphans that say their words. */
+static bool is_placeless(const struct annotation *annotation)
+{
+	return annotation->kind == ANNOTATION_ARTICLE ||
+	       (annotation->status == ANNOTATION_ORPHANED && annotation->exact);
+}
+
+static int compare_words(const struct annotation *a, const struct annotation *b)
+{
+	bool one = a->kind == ANNOTATION_ARTICLE, other = b->kind == ANNOTATION_ARTICLE;
+	if (one || other)
+		return (int)other - (int)one;
+	return strcmp(a->exact, b->exact);
+}
+
+static const struct likeness likenesses[] = {{always, compare_ids},
+	{has_place, compare_kinds_too}, {has_place, compare_ranges},
+	{is_placeless, compare_words}};
+
+struct candidate {
+	const struct annotation *annotation;
+	const struct likeness *likeness;
+	size_t index;
+};
+
+static int by_likeness(const void *x, const void *y)
+{
+	const struct candidate *a = x, *b = y;
+	int order = a->likeness->compare(a->annotation, b->annotation);
+	if (order)
+		return order;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static struct candidate *candidates(
+	const struct side *side, const struct likeness *likeness, size_t *count)
+{
+	struct candidate *out = memory_zeroed(side->count + 1, sizeof *out);
+	*count = 0;
+	for (size_t i = 0; i < side->count; i++)
+		if (!side->taken[i] && likeness->applies(at(side, i)))
+			out[(*count)++] = (struct candidate){at(side, i), likeness, i};
+	qsort(out, *count, sizeof *out, by_likeness);
+	return out;
+}
+
+/* Pair those that are alike, the first with the first. */
+static void pair_alike(struct work *work, const struct likeness *likeness)
+{
+	size_t a_count, b_count;
+	struct candidate *a = candidates(&work->a, likeness, &a_count);
+	struct candidate *b = candidates(&work->b, likeness, &b_count);
+	for (size_t i = 0, k = 0; i < a_count && k < b_count;) {
+		int order = likeness->compare(a[i].annotation, b[k].annotation);
+		if (order == 0)
+			take(work, a[i].index, b[k].index);
+		i += order <= 0;
+		k += order >= 0;
+	}
+	free(a);
+	free(b);
+}
+
+/* ---- what overlaps -------------------------------------------------------------------------
+ */
 
 struct overlap {
 	size_t i, k;
 	double share;
+};
+
+struct overlaps {
+	struct overlap *items;
+	size_t count, capacity;
 };
 
 /* Shared most first, then in the order of the text. */
@@ -191,58 +261,66 @@ static double share_of(struct range a, struct range b)
 	return (double)(end - start) / (double)all;
 }
 
+/* The indices of what is still to be paired, each leading to the next; the last to `count`.
+ * The entry at `count` leads to the first. */
+static size_t *chain(const struct side *side)
+{
+	size_t *next = memory_zeroed(side->count + 1, sizeof *next);
+	size_t following = side->count;
+	for (size_t i = side->count; i > 0; i--) {
+		next[i - 1] = following;
+		if (!side->taken[i - 1] && has_place(at(side, i - 1)))
+			following = i - 1;
+	}
+	next[side->count] = following;
+	return next;
+}
+
+/* What overlaps one annotation. What ends before it ends before all that follow: it leaves the
+ * chain, so that each step finds an overlap or is the last to look there. */
+static void find_overlaps(
+	const struct work *work, size_t i, size_t *next, struct overlaps *overlaps)
+{
+	struct range range = at(&work->a, i)->range;
+	size_t before = work->b.count, found = 0;
+	while (next[before] != work->b.count && found < OVERLAPS_MAX) {
+		size_t k = next[before];
+		struct range other = at(&work->b, k)->range;
+		if (other.start >= range.end)
+			break;
+		if (other.end <= range.start) {
+			next[before] = next[k];
+			continue;
+		}
+		before = k;
+		if (!range_overlaps(range, other))
+			continue;
+		overlaps->items = memory_grow(overlaps->items, &overlaps->capacity,
+			overlaps->count + 1, sizeof *overlaps->items);
+		overlaps->items[overlaps->count++] = (struct overlap){
+			i, k, share_of(range, other)};
+		found++;
+	}
+}
+
 static void pair_by_overlap(struct work *work)
 {
-	struct overlap *overlaps = NULL;
-	size_t count = 0, capacity = 0, from = 0;
-	for (size_t i = 0; i < work->a.count; i++) {
-		const struct annotation *a = at(&work->a, i);
-		if (work->a.taken[i] || !has_place(a))
-			continue;
-		/* Of those that no one needs any more, the first ones are skipped for good. */
-		while (from < work->b.count &&
-			(work->b.taken[from] ||
-				at(&work->b, from)->range.end <= a->range.start))
-			from++;
-		for (size_t k = from; k < work->b.count; k++) {
-			const struct annotation *b = at(&work->b, k);
-			if (b->range.start >= a->range.end)
-				break;
-			if (work->b.taken[k] || !has_place(b) ||
-				!range_overlaps(a->range, b->range))
-				continue;
-			overlaps = memory_grow(
-				overlaps, &capacity, count + 1, sizeof *overlaps);
-			overlaps[count++] = (struct overlap){
-				i, k, share_of(a->range, b->range)};
-		}
-	}
-	if (count)
-		qsort(overlaps, count, sizeof *overlaps, by_share);
-	for (size_t n = 0; n < count; n++)
-		if (!work->a.taken[overlaps[n].i] && !work->b.taken[overlaps[n].k])
-			take(work, overlaps[n].i, overlaps[n].k);
-	free(overlaps);
+	struct overlaps overlaps = {0};
+	size_t *next = chain(&work->b);
+	for (size_t i = 0; i < work->a.count; i++)
+		if (!work->a.taken[i] && has_place(at(&work->a, i)))
+			find_overlaps(work, i, next, &overlaps);
+	if (overlaps.count)
+		qsort(overlaps.items, overlaps.count, sizeof *overlaps.items, by_share);
+	for (size_t n = 0; n < overlaps.count; n++)
+		if (!work->a.taken[overlaps.items[n].i] && !work->b.taken[overlaps.items[n].k])
+			take(work, overlaps.items[n].i, overlaps.items[n].k);
+	free(overlaps.items);
+	free(next);
 }
 
-static bool is_alike(const struct annotation *a, const struct annotation *b)
-{
-	if (a->kind == ANNOTATION_ARTICLE || b->kind == ANNOTATION_ARTICLE)
-		return a->kind == b->kind;
-	return a->exact && same_text(a->exact, b->exact);
-}
-
-/* What has no place: about the article, and orphans. They stand first in their sets. */
-static void pair_placeless(struct work *work)
-{
-	for (size_t i = 0; i < work->a.count && at(&work->a, i)->range.start == 0; i++)
-		for (size_t k = 0; k < work->b.count && at(&work->b, k)->range.start == 0 &&
-				   !work->a.taken[i] && !has_place(at(&work->a, i));
-			k++)
-			if (!work->b.taken[k] && !has_place(at(&work->b, k)) &&
-				is_alike(at(&work->a, i), at(&work->b, k)))
-				take(work, i, k);
-}
+/* ---- all -----------------------------------------------------------------------------------
+ */
 
 static void add_alone(struct work *work)
 {
@@ -274,11 +352,9 @@ void pairing_make(
 	*pairing = (struct pairing){0};
 	side_begin(&work.a, a);
 	side_begin(&work.b, b);
-	pair_by_id(&work);
-	pair_by_range(&work, false);
-	pair_by_range(&work, true);
+	for (size_t i = 0; i < sizeof likenesses / sizeof *likenesses; i++)
+		pair_alike(&work, &likenesses[i]);
 	pair_by_overlap(&work);
-	pair_placeless(&work);
 	add_alone(&work);
 	if (pairing->count)
 		qsort(pairing->pairs, pairing->count, sizeof *pairing->pairs, by_place);
