@@ -97,6 +97,10 @@ struct annotation *annotation_merge(const struct annotation *base,
 /* ---- all of an article
  * --------------------------------------------------------------------- */
 
+struct merge_sides {
+	const struct annotations *base, *ours, *theirs;
+};
+
 struct merging {
 	struct annotation **items;
 	size_t count, capacity, conflicts;
@@ -110,8 +114,9 @@ static void keep(struct merging *merging, struct annotation *annotation)
 }
 
 /* An annotation that both sides hold. Without one they come from, only equal ones agree. */
-static void merge_both(struct merging *merging, const struct annotation *base,
-	const struct annotation *ours, const struct annotation *theirs)
+static void merge_both(struct merging *merging, const struct merge_sides *sides,
+	const struct annotation *base, const struct annotation *ours,
+	const struct annotation *theirs)
 {
 	bool conflict = true;
 	if (annotation_equal(ours, theirs) || (base && annotation_equal(base, ours))) {
@@ -126,25 +131,35 @@ static void merge_both(struct merging *merging, const struct annotation *base,
 	}
 	if (!conflict)
 		return;
+	merging->conflicts++;
+	char id[ANNOTATION_ID_LENGTH + 1];
+	annotation_derive_id(theirs, id);
+	/* The same conflict was met before, and its copy will be there. */
+	bool in_theirs = annotations_find(sides->theirs, id) != NULL;
+	if (annotations_find(sides->ours, id) ||
+		(in_theirs && !annotations_find(sides->base, id)))
+		return;
+	if (in_theirs)
+		annotation_make_id(id); /* we had deleted it */
 	struct annotation *copy = annotation_copy(theirs);
 	annotation_set(&copy->conflict_of, str_from(theirs->id));
-	annotation_make_id(copy->id);
+	memcpy(copy->id, id, sizeof copy->id);
 	copy->stamp = 0;
 	keep(merging, copy);
-	merging->conflicts++;
 }
 
 struct annotations *annotations_merge(const struct annotations *base,
 	const struct annotations *ours, const struct annotations *theirs, size_t *conflicts)
 {
 	struct merging merging = {0};
+	struct merge_sides sides = {base, ours, theirs};
 	struct annotations *merged;
 	for (size_t i = 0; i < annotations_count(ours); i++) {
 		const struct annotation *our = annotations_at(ours, i);
 		const struct annotation *was = annotations_find(base, our->id);
 		const struct annotation *their = annotations_find(theirs, our->id);
 		if (their)
-			merge_both(&merging, was, our, their);
+			merge_both(&merging, &sides, was, our, their);
 		else if (!was || !annotation_equal(was, our))
 			keep(&merging, annotation_copy(our));
 	}

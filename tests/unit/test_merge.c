@@ -201,6 +201,53 @@ static void test_without_a_beginning_what_differs_is_kept_twice(void **state)
 	expect_merged(set_of(""), ours, theirs, "A:ours B:base A~:base", 1);
 }
 
+/* The copy of a conflict has the same id wherever the two are merged, and is not made again
+ * where it is. */
+static void test_a_conflict_met_again_makes_the_same_copy(void **state)
+{
+	(void)state;
+	struct annotations *base = set_of("A"), *ours = set_of("A"), *theirs = set_of("A");
+	size_t conflicts;
+	note(ours, "A", "ours");
+	note(theirs, "A", "theirs");
+	struct annotations *here = annotations_merge(base, ours, theirs, &conflicts);
+	struct annotations *there = annotations_merge(base, ours, theirs, &conflicts);
+	assert_true(annotations_equal(here, there));
+	struct annotations *again = annotations_merge(base, here, theirs, &conflicts);
+	assert_int_equal(conflicts, 1);
+	assert_true(annotations_equal(again, here));
+	/* Merged the other way round and then with one another: both versions, none lost. */
+	struct annotations *other = annotations_merge(base, theirs, ours, &conflicts);
+	struct annotations *both = annotations_merge(base, here, other, &conflicts);
+	assert_int_equal(annotations_count(both), 3);
+	annotations_free(base);
+	annotations_free(ours);
+	annotations_free(theirs);
+	annotations_free(here);
+	annotations_free(there);
+	annotations_free(again);
+	annotations_free(other);
+	annotations_free(both);
+}
+
+/* Each thing that an annotation says is in the id; where it was found is not. */
+static void test_an_id_of_content(void **state)
+{
+	(void)state;
+	char id[ANNOTATION_ID_LENGTH + 1], other[ANNOTATION_ID_LENGTH + 1];
+	struct annotation *annotation = plain("A");
+	annotation_derive_id(annotation, id);
+	assert_int_equal(strlen(id), ANNOTATION_ID_LENGTH);
+	annotation->range.start++;
+	annotation_derive_id(annotation, other);
+	assert_string_equal(other, id);
+	annotation_set(&annotation->source, str_from(annotation->note));
+	annotation_set(&annotation->note, STR(""));
+	annotation_derive_id(annotation, other);
+	assert_string_not_equal(other, id);
+	annotation_free(annotation);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -212,6 +259,8 @@ int main(void)
 		cmocka_unit_test(test_additions_of_both_sides_are_kept),
 		cmocka_unit_test(test_deletions_count_unless_the_other_side_changed_it),
 		cmocka_unit_test(test_a_real_conflict_keeps_both_versions),
+		cmocka_unit_test(test_a_conflict_met_again_makes_the_same_copy),
+		cmocka_unit_test(test_an_id_of_content),
 		cmocka_unit_test(test_without_a_beginning_what_differs_is_kept_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

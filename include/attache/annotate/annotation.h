@@ -68,6 +68,11 @@ void annotation_toggle_tag(struct annotation *annotation, const char *tag);
 /* A fresh ULID: 48 bits of clock_now(), 80 random bits. */
 void annotation_make_id(char id[ANNOTATION_ID_LENGTH + 1]);
 
+/* The ULID of a copy of an annotation: of its time, and of a hash of all it says but for where
+ * it was found. Who copies the same content, on whatever machine, gives the same id. */
+void annotation_derive_id(
+	const struct annotation *annotation, char id[ANNOTATION_ID_LENGTH + 1]);
+
 const char *annotation_kind_name(enum annotation_kind kind);
 const char *annotation_status_name(enum annotation_status status);
 bool annotation_kind_from(struct str name, enum annotation_kind *kind);

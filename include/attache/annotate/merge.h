@@ -4,8 +4,9 @@
  * Annotations are matched by id and merged field by field: what only one side changed is taken
  * from it, tags are merged as sets, the newer `modified` counts. What one side deleted and the
  * other changed stays. Where both changed one field in different ways, both versions are kept:
- * `ours` under its id, `theirs` as a copy with an id of its own and conflict_of naming the
- * first. */
+ * `ours` under its id, `theirs` as a copy with an id of its own, made of its content, and
+ * conflict_of naming the first: who meets the same conflict again, here or on another machine,
+ * makes the same copy. */
 #ifndef ATTACHE_ANNOTATE_MERGE_H
 #define ATTACHE_ANNOTATE_MERGE_H
 
@@ -16,7 +17,7 @@
 struct annotation *annotation_merge(const struct annotation *base,
 	const struct annotation *ours, const struct annotation *theirs, bool *conflict);
 
-/* The merged set, the caller's; *conflicts receives the number of copies made. */
+/* The merged set, the caller's; *conflicts receives the number of conflicts. */
 struct annotations *annotations_merge(const struct annotations *base,
 	const struct annotations *ours, const struct annotations *theirs, size_t *conflicts);
 
