@@ -168,15 +168,63 @@ static void take(struct sidecars *found, struct str folder, struct str prefix, s
 	found->items[found->count++] = (struct sidecars_file){path.data, annotator};
 }
 
-static void search(struct sidecars *found, struct str folder, struct str prefix)
+static int by_name(const void *a, const void *b)
 {
-	char *path = memory_string(folder.len ? folder.s : ".", folder.len ? folder.len : 1);
-	DIR *entries = opendir(path);
-	free(path);
-	for (const struct dirent *entry; entries && (entry = readdir(entries));)
-		take(found, folder, prefix, str_from(entry->d_name));
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void sidecars_folder_free(struct sidecars_folder *folder)
+{
+	for (size_t i = 0; i < folder->count; i++)
+		free(folder->names[i]);
+	free(folder->names);
+	free(folder->path);
+	*folder = (struct sidecars_folder){0};
+}
+
+/* Have the names of a folder, "" for the one we are in. */
+static void read_folder(struct sidecars_folder *folder, struct str path)
+{
+	if (folder->path && str_equal(str_from(folder->path), path))
+		return;
+	sidecars_folder_free(folder);
+	folder->path = memory_string(path.len ? path.s : "", path.len);
+	DIR *entries = opendir(path.len ? folder->path : ".");
+	for (const struct dirent *entry; entries && (entry = readdir(entries));) {
+		struct str name = str_from(entry->d_name);
+		if (!str_ends(name, SIDECAR_SUFFIX))
+			continue;
+		folder->names = memory_grow(folder->names, &folder->capacity, folder->count + 1,
+			sizeof *folder->names);
+		folder->names[folder->count++] = memory_string(name.s, name.len);
+	}
 	if (entries)
 		closedir(entries);
+	if (folder->count)
+		qsort(folder->names, folder->count, sizeof *folder->names, by_name);
+}
+
+/* The first name that is not before `prefix`. */
+static size_t from_prefix(const struct sidecars_folder *folder, struct str prefix)
+{
+	size_t low = 0, high = folder->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (str_compare(str_from(folder->names[middle]), prefix) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void search(struct sidecars *found, struct sidecars_folder *folder, struct str path,
+	struct str prefix)
+{
+	read_folder(folder, path);
+	for (size_t i = from_prefix(folder, prefix);
+		i < folder->count && str_starts(str_from(folder->names[i]), prefix); i++)
+		take(found, path, prefix, str_from(folder->names[i]));
 }
 
 static int by_annotator(const void *a, const void *b)
@@ -189,18 +237,28 @@ static int by_annotator(const void *a, const void *b)
 
 void sidecars_find(const struct document *document, struct sidecars *found)
 {
+	struct sidecars_folder folder = {0};
+	sidecars_find_in(document, &folder, found);
+	sidecars_folder_free(&folder);
+}
+
+void sidecars_find_in(
+	const struct document *document, struct sidecars_folder *folder, struct sidecars *found)
+{
 	struct sidecar_place place;
 	struct str article = document->path, base = file_basename(article);
 	*found = (struct sidecars){0};
 	sidecar_place_find(&place, document, NULL);
 	if (place.elsewhere) {
 		struct str path = str_from(place.path), name = file_basename(path);
-		search(found, str_slice(path, (struct range){0, path.len - name.len}),
+		struct sidecars_folder state = {0};
+		search(found, &state, str_slice(path, (struct range){0, path.len - name.len}),
 			str_from(document->sha256));
+		sidecars_folder_free(&state);
 	}
 	if (!str_equal(article, STR("-")))
-		search(found, str_slice(article, (struct range){0, article.len - base.len}),
-			base);
+		search(found, folder,
+			str_slice(article, (struct range){0, article.len - base.len}), base);
 	if (found->count)
 		qsort(found->items, found->count, sizeof *found->items, by_annotator);
 	sidecar_place_free(&place);

@@ -1,7 +1,6 @@
 #include "annotators.h"
 
 #include "attache/annotate/sidecar.h"
-#include "attache/annotate/sidecars.h"
 #include "attache/base/memory.h"
 
 #include <stdlib.h>
@@ -74,13 +73,14 @@ static void take_apart(struct annotators *annotators)
 		qsort(annotators->items, annotators->count, sizeof *annotators->items, by_name);
 }
 
-bool annotators_open(struct annotators *annotators, const char *article, struct error *err)
+bool annotators_open(struct annotators *annotators, const char *article,
+	struct sidecars_folder *folder, struct error *err)
 {
 	struct sidecars found = {0};
 	*annotators = (struct annotators){0};
 	bool ok = document_load(article, &annotators->document, err);
 	if (ok)
-		sidecars_find(annotators->document, &found);
+		sidecars_find_in(annotators->document, folder, &found);
 	for (size_t i = 0; ok && i < found.count; i++) {
 		const struct sidecars_file *file = &found.items[i];
 		struct annotations *set = NULL;

@@ -3,6 +3,7 @@
 #define ATTACHE_CLI_ANNOTATORS_H
 
 #include "attache/annotate/annotation.h"
+#include "attache/annotate/sidecars.h"
 #include "attache/base/error.h"
 #include "attache/text/document.h"
 
@@ -22,8 +23,10 @@ struct annotators {
 #define ANNOTATORS_SHARED "shared"
 
 /* All who annotated an article: each sidecar of an annotator, and the shared one as "shared".
- * Where there is only the shared one, it is taken apart by who made each annotation (`by`). */
-bool annotators_open(struct annotators *annotators, const char *article, struct error *err);
+ * Where there is only the shared one, it is taken apart by who made each annotation (`by`).
+ * `folder` remembers where was looked, for the next article. */
+bool annotators_open(struct annotators *annotators, const char *article,
+	struct sidecars_folder *folder, struct error *err);
 
 /* Two or more sidecars as they are named, found again on the article when they are of one
  * article that is there; else they must be about the same text. */

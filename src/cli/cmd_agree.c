@@ -3,7 +3,6 @@
 #include "annotators.h"
 #include "cli.h"
 
-#include "attache/annotate/sidecars.h"
 #include "attache/base/memory.h"
 
 #include <stdlib.h>
@@ -18,7 +17,8 @@ struct agreement {
 	struct comparison **comparisons;
 	size_t count;
 	size_t compared, alone; /* articles; those that fewer than two annotated */
-	struct buffer names;    /* who was met: each once, a line a name */
+	struct sidecars_folder folder;
+	struct buffer names; /* who was met: each once, a line a name */
 };
 
 /* ---- articles ------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ static int add_article(struct agreement *agreement, const char *article)
 {
 	struct error err;
 	struct annotators annotators;
-	if (!annotators_open(&annotators, article, &err))
+	if (!annotators_open(&annotators, article, &agreement->folder, &err))
 		return cli_fail(&err);
 	for (size_t i = 0; i < annotators.count; i++)
 		meet(agreement, annotators.items[i].name);
@@ -155,11 +155,12 @@ static bool is_again(const struct cli_articles *articles, size_t index)
 	return again;
 }
 
-static int add_all(struct agreement *agreement, const struct cli_articles *articles)
+static int add_all(
+	struct agreement *agreement, const struct cli_articles *articles, bool may_repeat)
 {
 	int status = 0;
 	for (size_t i = 0; i < articles->count; i++) {
-		if (is_again(articles, i))
+		if (may_repeat && is_again(articles, i))
 			continue;
 		int wrong = add_article(agreement, articles->paths[i]);
 		status = wrong ? wrong : status;
@@ -225,6 +226,7 @@ static void agreement_free(struct agreement *agreement)
 	free(agreement->comparisons);
 	free(agreement->parts);
 	buffer_free(&agreement->names);
+	sidecars_folder_free(&agreement->folder);
 }
 
 int cmd_agree(const struct cli_arguments *arguments)
@@ -240,7 +242,7 @@ int cmd_agree(const struct cli_arguments *arguments)
 		wrong = add_versions(&agreement, arguments);
 	} else {
 		status = cli_articles_gather(arguments, SEARCH_ANNOTATED, &articles);
-		wrong = add_all(&agreement, &articles);
+		wrong = add_all(&agreement, &articles, arguments->operand_count > 1);
 		if (!wrong && articles.count && !is_complete(&agreement, &err))
 			wrong = cli_fail(&err);
 	}

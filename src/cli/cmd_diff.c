@@ -264,7 +264,10 @@ static bool open_operands(
 	if (arguments->operand_count != 1 || annotators_is_sidecar(operands[0]))
 		return error_set(err, ERR_USAGE,
 			"diff needs two sidecars or an article; try: attache diff --help");
-	if (!annotators_open(annotators, operands[0], err))
+	struct sidecars_folder folder = {0};
+	bool opened = annotators_open(annotators, operands[0], &folder, err);
+	sidecars_folder_free(&folder);
+	if (!opened)
 		return false;
 	if (!by && annotators->count > 2)
 		annotators_drop_shared(annotators);

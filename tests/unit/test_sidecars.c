@@ -153,6 +153,43 @@ static void test_reading_one(void **state)
 	test_folder_remove(folder);
 }
 
+/* Of articles of one folder, one after the other, the folder is read once; of another one its
+ * own names are. */
+static void test_many_articles_of_a_folder(void **state)
+{
+	(void)state;
+	char *folders[] = {test_folder(), test_folder()};
+	struct sidecars_folder known = {0};
+	for (size_t i = 0; i < 2; i++) {
+		put(folders[i], "a.txt", "A.");
+		put(folders[i], "ab.txt", "B.");
+		put(folders[i], "a.txt.ann.yaml", "version: 1\n");
+		put(folders[i], i ? "a.txt.zoe.ann.yaml" : "a.txt.ana.ann.yaml",
+			"version: 1\n");
+		put(folders[i], "ab.txt.ben.ann.yaml", "version: 1\n");
+	}
+	for (size_t i = 0; i < 4; i++) {
+		struct document *document;
+		struct sidecars found;
+		struct error err;
+		struct buffer path = {0};
+		buffer_format(&path, "%s/%s", folders[i / 2], i % 2 ? "ab.txt" : "a.txt");
+		assert_true(document_load(path.data, &document, &err));
+		sidecars_find_in(document, &known, &found);
+		assert_int_equal(found.count, i % 2 ? 1 : 2);
+		assert_string_equal(found.items[found.count - 1].annotator, i % 2    ? "ben"
+									    : i == 2 ? "zoe"
+										     : "ana");
+		assert_int_equal(known.count, 3);
+		sidecars_free(&found);
+		document_free(document);
+		buffer_free(&path);
+	}
+	sidecars_folder_free(&known);
+	test_folder_remove(folders[0]);
+	test_folder_remove(folders[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +199,7 @@ int main(void)
 		cmocka_unit_test(test_another_articles_sidecar_is_none),
 		cmocka_unit_test(test_articles_that_are_gone_keep_their_name),
 		cmocka_unit_test(test_reading_one),
+		cmocka_unit_test(test_many_articles_of_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

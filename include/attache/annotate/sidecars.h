@@ -30,6 +30,18 @@ struct sidecars {
  * it, or in the state folder. A file that is another article's sidecar is none: with an article
  * "a.txt.ana" beside "a.txt", "a.txt.ana.ann.yaml" belongs to that. Recovery files are none. */
 void sidecars_find(const struct document *document, struct sidecars *found);
+
+/* The names of the sidecars in the folder that was looked at last, for those who look for the
+ * sidecars of many articles: a folder is read once, not once for each article in it. What is
+ * made there meanwhile is not seen. A zeroed struct is an empty one. */
+struct sidecars_folder {
+	char *path;   /* NULL: none was looked at */
+	char **names; /* by their bytes */
+	size_t count, capacity;
+};
+void sidecars_find_in(const struct document *document, struct sidecars_folder *folder,
+	struct sidecars *found);
+void sidecars_folder_free(struct sidecars_folder *folder); /* and make it empty */
 void sidecars_free(struct sidecars *found);
 
 /* Read one of them, found again on the document as sidecar_open() does it; nothing is written.
