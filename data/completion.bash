@@ -25,9 +25,9 @@ _attache()
 	fi
 	case $command in
 	compare) options='--own --config --script --help --version' ;;
-	list) options='--tag --speaker --country --help --version' ;;
+	list) options='--tag --speaker --country --by --help --version' ;;
 	log) options='--by --since --id --deleted --restore --format --help --version' ;;
-	export) options='--format --output --raw --help --version' ;;
+	export) options='--format --output --raw --by --help --version' ;;
 	check) options='--help --version' ;;
 	'codebook check') options='--help --version' ;;
 	'codebook export') options='--format --output --help --version' ;;

@@ -1,5 +1,11 @@
 #include "annotated.h"
 
+#include "attache/base/memory.h"
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 bool annotated_open(struct annotated *annotated, const char *path, struct error *err)
 {
 	*annotated = (struct annotated){0};
@@ -30,6 +36,81 @@ bool annotated_is_sound(const struct annotated *annotated, struct error *err)
 				STR_ARG(found->items[i].message));
 	return true;
 }
+
+/* ---- several sidecars -----------------------------------------------------------------------
+ */
+
+static bool is_among(const char *names, struct str name)
+{
+	for (struct str rest = str_from(names), one; str_split(&rest, ',', &one);)
+		if (str_equal(str_trim(one), name))
+			return true;
+	return false;
+}
+
+static void add_copy(struct annotations *to, const struct annotation *from, const char *owner)
+{
+	struct change inverse, change = {.after = annotation_copy(from)};
+	if (owner && !change.after->by)
+		annotation_set(&change.after->by, str_from(owner));
+	if (annotations_apply(to, change, &inverse))
+		change_free(inverse);
+	else
+		change_free(change);
+}
+
+/* What counts of the shared sidecar. */
+static void add_shared(struct annotations *to, const struct annotations *shared, const char *by)
+{
+	bool all = !by || is_among(by, STR("shared"));
+	for (size_t i = 0; i < annotations_count(shared); i++) {
+		const struct annotation *annotation = annotations_at(shared, i);
+		if (all || is_among(by, str_from(annotation->by)))
+			add_copy(to, annotation, NULL);
+	}
+}
+
+static int add_own(struct annotations *to, const struct sidecars_file *file,
+	const struct document *document)
+{
+	struct error err;
+	struct annotations *set;
+	if (!sidecars_read(file->path, document, &set, NULL, &err))
+		return cli_fail(&err);
+	for (size_t i = 0; i < annotations_count(set); i++)
+		add_copy(to, annotations_at(set, i), file->annotator);
+	annotations_free(set);
+	return 0;
+}
+
+int annotated_gather(
+	struct annotated *annotated, struct sidecars_folder *folder, const char *by)
+{
+	struct sidecars found;
+	sidecars_find_in(annotated->document, folder, &found);
+	size_t first = found.count && !found.items[0].annotator;
+	int status = 0;
+	if (by || found.count > first) {
+		struct annotations *all = annotations_new();
+		if (!by)
+			add_shared(all, annotated->annotations, by);
+		for (size_t i = first; i < found.count; i++) {
+			if (by && !is_among(by, str_from(found.items[i].annotator)))
+				continue;
+			int wrong = add_own(all, &found.items[i], annotated->document);
+			status = wrong ? wrong : status;
+		}
+		if (by)
+			add_shared(all, annotated->annotations, by);
+		annotations_free(annotated->annotations);
+		annotated->annotations = all;
+	}
+	sidecars_free(&found);
+	return status;
+}
+
+/* ---- what is found in the article -----------------------------------------------------------
+ */
 
 static bool has_speaker(const struct annotations *set)
 {

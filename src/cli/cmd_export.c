@@ -47,9 +47,18 @@ static int finish(struct target *target)
 									      : cli_fail(&err);
 }
 
+/* What is exported of each article, and how. */
+struct export_job {
+	const struct lexicon *lexicon;
+	const struct export_format *format;
+	struct export_options options;
+	const char *by; /* whose annotations; NULL: everybody's */
+	struct sidecars_folder folder;
+	size_t index; /* of the next article */
+};
+
 /* One article; returns the exit status of what is wrong with it. */
-static int add_article(struct target *target, const char *path, const struct lexicon *lexicon,
-	const struct export_format *format, const struct export_options *options, size_t *index)
+static int add_article(struct target *target, const char *path, struct export_job *job)
 {
 	struct error err;
 	struct annotated annotated;
@@ -57,9 +66,10 @@ static int add_article(struct target *target, const char *path, const struct lex
 		return cli_fail(&err);
 	int status = 0;
 	if (annotated_is_sound(&annotated, &err)) {
-		annotated_search(&annotated, lexicon);
+		status = annotated_gather(&annotated, &job->folder, job->by);
+		annotated_search(&annotated, job->lexicon);
 		struct export_article article = annotated_article(&annotated);
-		format->article(&target->text, &article, options, (*index)++);
+		job->format->article(&target->text, &article, &job->options, job->index++);
 	} else {
 		status = cli_fail(&err);
 	}
@@ -67,24 +77,23 @@ static int add_article(struct target *target, const char *path, const struct lex
 	return status;
 }
 
-static int export_all(const struct cli_articles *articles, const struct lexicon *lexicon,
-	const struct export_format *format, bool raw, const char *output)
+static int export_all(
+	const struct cli_articles *articles, struct export_job *job, const char *output)
 {
 	struct target target = {.path = output};
-	struct export_options options = {.raw = raw, .article_count = articles->count};
-	size_t index = 0;
 	int status = 0, written = 0;
-	format->begin(&target.text, &options);
+	job->options.article_count = articles->count;
+	job->format->begin(&target.text, &job->options);
 	for (size_t i = 0; !written && i < articles->count; i++) {
-		int wrong = add_article(
-			&target, articles->paths[i], lexicon, format, &options, &index);
+		int wrong = add_article(&target, articles->paths[i], job);
 		status = wrong ? wrong : status;
 		written = flush(&target);
 	}
-	format->end(&target.text, &options);
-	if (!written && (index || !output))
+	job->format->end(&target.text, &job->options);
+	if (!written && (job->index || !output))
 		written = finish(&target);
 	buffer_free(&target.text);
+	sidecars_folder_free(&job->folder);
 	return written ? written : status;
 }
 
@@ -107,8 +116,11 @@ int cmd_export(const struct cli_arguments *arguments)
 	} else if (!cli_lexicon_open(&lexicon, &err)) {
 		wrong = cli_fail(&err);
 	} else {
-		wrong = export_all(
-			&articles, lexicon, format, cli_given(arguments, "raw"), output);
+		struct export_job job = {.lexicon = lexicon,
+			.format = format,
+			.options = {.raw = cli_given(arguments, "raw")},
+			.by = cli_value(arguments, "by")};
+		wrong = export_all(&articles, &job, output);
 	}
 	lexicon_free(lexicon);
 	cli_articles_free(&articles);

@@ -40,6 +40,7 @@ static void add_row(struct buffer *out, const struct export_article *article,
 	cli_add_field(out, str_from(annotation_kind_name(annotation->kind)));
 	cli_add_field(out, str_from(annotation_status_name(annotation->status)));
 	cli_add_field(out, str_from(annotation->id));
+	cli_add_field(out, str_from(annotation->by));
 	out->data[out->len - 1] = '\n';
 	buffer_free(&tags);
 }
@@ -114,6 +115,8 @@ static void align(struct buffer *out, struct str rows, size_t columns)
 struct listing {
 	const struct lexicon *lexicon;
 	struct list_filter filter;
+	const char *by; /* whose annotations; NULL: everybody's */
+	struct sidecars_folder folder;
 	size_t columns; /* 0: no terminal */
 	struct buffer rows;
 	size_t taken;
@@ -126,6 +129,7 @@ static int list_article(struct listing *listing, const char *path)
 	if (!annotated_open(&annotated, path, &err))
 		return cli_fail(&err);
 	int status = annotated_is_sound(&annotated, &err) ? 0 : cli_fail(&err);
+	int wrong = annotated_gather(&annotated, &listing->folder, listing->by);
 	annotated_search(&annotated, listing->lexicon);
 	struct export_article article = annotated_article(&annotated);
 	for (size_t i = 0; i < annotations_count(annotated.annotations); i++) {
@@ -137,7 +141,7 @@ static int list_article(struct listing *listing, const char *path)
 		listing->taken++;
 	}
 	annotated_close(&annotated);
-	return status;
+	return wrong ? wrong : status;
 }
 
 /* Print what there is: at once for a pipe, at the end for a terminal's columns. */
@@ -205,8 +209,9 @@ int cmd_list(const struct cli_arguments *arguments)
 	struct lexicon *lexicon = NULL;
 	const char *speaker = cli_value(arguments, "speaker");
 	const char *country = cli_value(arguments, "country");
-	struct listing listing = {
-		.filter = {.tags = cli_value(arguments, "tag")}, .columns = cli_columns()};
+	struct listing listing = {.by = cli_value(arguments, "by"),
+		.filter = {.tags = cli_value(arguments, "tag")},
+		.columns = cli_columns()};
 	int status = cli_articles_gather(arguments, SEARCH_ANNOTATED, &articles), wrong = 0;
 	if (speaker)
 		list_fold(&listing.filter.speaker, str_from(speaker));
@@ -223,6 +228,7 @@ int cmd_list(const struct cli_arguments *arguments)
 	}
 	buffer_free(&listing.filter.speaker);
 	buffer_free(&listing.rows);
+	sidecars_folder_free(&listing.folder);
 	lexicon_free(lexicon);
 	cli_articles_free(&articles);
 	return wrong ? wrong : status;

@@ -67,6 +67,10 @@ static const struct cli_option list_options[] = {
 		.letter = 'c',
 		.value = "COUNTRY",
 		.help = "Only words of speakers of a country: CHN or China"},
+	{.name = "by",
+		.letter = 'b',
+		.value = "A,B...",
+		.help = "Only what these annotated; shared: the shared file"},
 	{0},
 };
 
@@ -187,6 +191,10 @@ static const struct cli_option export_options[] = {
 		.value = "FILE",
 		.help = "Write to FILE, whole or not at all"},
 	{.name = "raw", .help = "Leave CSV cells that look like formulas as they are"},
+	{.name = "by",
+		.letter = 'b',
+		.value = "A,B...",
+		.help = "Only what these annotated; shared: the shared file"},
 	{0},
 };
 
@@ -233,12 +241,14 @@ const struct subcommand subcommands[] = {
 	{.name = "list",
 		.operands = "FILE|DIR...",
 		.help = "Print annotations, one on a line",
-		.about = "The fields are separated by tabs, the same ones on every line, empty "
-			 "where there is nothing: file, date, paragraph, speaker, country, "
-			 "tags, "
-			 "words, note, stance, target, source, kind, status, id. A terminal is "
-			 "shown fewer of them, in columns. Of a folder and those below it, all "
-			 "articles with annotations are taken.",
+		.about =
+			"The fields are separated by tabs, the same ones on every line, empty "
+			"where there is nothing: file, date, paragraph, speaker, country, "
+			"tags, "
+			"words, note, stance, target, source, kind, status, id, by. A terminal "
+			"is shown fewer of them, in columns. Of a folder and those below it, "
+			"all articles with annotations are taken, and of an article all its "
+			"sidecars; of one id the annotation in the shared one counts.",
 		.options = list_options,
 		.run = cmd_list},
 	{.name = "log",
@@ -255,7 +265,8 @@ const struct subcommand subcommands[] = {
 		.operands = "FILE|DIR...",
 		.help = "Write annotations for other programs and for reading",
 		.about = "All articles go into one output, in the order given; of a folder and "
-			 "those below it, all articles with annotations are taken.",
+			 "those below it, all articles with annotations are taken, and of an "
+			 "article all its sidecars, as list does it.",
 		.options = export_options,
 		.run = cmd_export},
 	{.name = "check",

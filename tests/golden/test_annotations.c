@@ -53,11 +53,13 @@ static void check_field(struct process process, size_t field, const char *expect
 	buffer_add(&found, STR(""));
 	for (struct str rest = buffer_str(&process.out), row; str_split(&rest, '\n', &row);) {
 		struct str piece = {0};
-		size_t count = 0;
+		size_t count = 0, tabs = 0;
 		for (struct str cells = row, cell; str_split(&cells, '\t', &cell); count++)
 			if (count == field)
 				piece = cell;
-		assert_int_equal(count, 14);
+		for (size_t i = 0; i < row.len; i++)
+			tabs += row.s[i] == '\t';
+		assert_int_equal(tabs, 14);
 		buffer_add(&found, piece);
 		buffer_add_byte(&found, '\n');
 	}

@@ -108,7 +108,7 @@ static void test_lines_stay_lines(void **state)
 		tabs += process.out.data[i] == '\t';
 	}
 	assert_int_equal(lines, 2);
-	assert_int_equal(tabs, 2 * 13);
+	assert_int_equal(tabs, 2 * 14);
 	process_free(&process);
 	test_folder_remove(folder);
 }

@@ -133,6 +133,36 @@ static void test_diff_as_json(void **state)
 	test_folder_remove(folder);
 }
 
+/* What is in own sidecars is listed and exported with whose it is; of one id the shared one's
+ * version counts, unless somebody's own are asked for. */
+static void test_lists_and_exports_of_all_sidecars(void **state)
+{
+	(void)state;
+	char *folder = team_folder(HEAD WINDOW(
+		"A1", "  tags: [settled]\n  by: \"ana\"\n  adjudicated-by: \"zoe\"\n"));
+	check(IN(folder, "list", "--tag", "settled,warning,threat", "."), 0,
+		"./a.txt\t\t1\t\t\tsettled\tthe window is closing\t\t\t\t\tquote\tok\tA1\tana\n"
+		"./a.txt\t\t1\tminister\t\tthreat\tthe window is closing\t\t-1\t\t\tquote\tok\t"
+		"B1\tben\n",
+		"");
+	check(IN(folder, "list", "--by", "ana", "--tag", "settled,warning,threat", "a.txt"), 0,
+		"a.txt\t\t1\tminister\t\twarning\tthe window is closing\ton "
+		"record\t\t\t\tquote\tok\tA1\tana\n",
+		"");
+	check(IN(folder, "list", "--by", "shared", "a.txt"), 0,
+		"a.txt\t\t1\t\t\tsettled\tthe window is closing\t\t\t\t\tquote\tok\tA1\tana\n",
+		"");
+	struct process process = IN(folder, "export", "--format", "csv", "--by", "ben", ".");
+	golden_check("team.csv", buffer_str(&process.out));
+	assert_int_equal(process.status, 0);
+	process_free(&process);
+	free(test_file(folder, "a.txt.ben.ann.yaml", STR("a: [")));
+	check(IN(folder, "list", "--by", "ben", "a.txt"), 3, "",
+		"attache: cannot read a.txt.ben.ann.yaml: did not find expected node content "
+		"(line 2, column 1)\n");
+	test_folder_remove(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +170,7 @@ int main(void)
 		cmocka_unit_test(test_diff_of_sidecars_with_and_without_article),
 		cmocka_unit_test(test_diff_with_the_shared_sidecar),
 		cmocka_unit_test(test_diff_as_json),
+		cmocka_unit_test(test_lists_and_exports_of_all_sidecars),
 	};
 	return cmocka_run_group_tests_name("team", tests, NULL, NULL);
 }
