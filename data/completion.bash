@@ -3,11 +3,11 @@ _attache()
 {
 	local word=${COMP_WORDS[COMP_CWORD]} options values=
 	local command=${COMP_WORDS[1]}
-	local names='compare list log export check codebook diff agree adjudicate merge text extract help'
+	local names='compare list progress log export check codebook diff agree adjudicate merge text extract help'
 	COMPREPLY=()
 	if [[ $command == codebook ]]; then
 		command+=" ${COMP_WORDS[2]}"
-		((COMP_CWORD == 2)) && values='check export import'
+		((COMP_CWORD == 2)) && values='check export import rename'
 	fi
 	case "$command ${COMP_WORDS[COMP_CWORD - 1]}" in
 	'log --format' | 'log -f') values='text jsonl json' ;;
@@ -26,12 +26,14 @@ _attache()
 	case $command in
 	compare) options='--own --config --script --help --version' ;;
 	list) options='--tag --speaker --country --by --help --version' ;;
+	progress) options='--help --version' ;;
 	log) options='--by --since --id --deleted --restore --format --help --version' ;;
 	export) options='--format --output --raw --by --help --version' ;;
 	check) options='--help --version' ;;
 	'codebook check') options='--help --version' ;;
 	'codebook export') options='--format --output --help --version' ;;
 	'codebook import') options='--format --output --help --version' ;;
+	'codebook rename') options='--write --formerly --help --version' ;;
 	diff) options='--by --format --help --version' ;;
 	agree) options='--by --each --unmarked --format --help --version' ;;
 	adjudicate) options='--config --script --help --version' ;;

@@ -61,6 +61,12 @@ const char *journal_what_name(enum journal_what what)
 /* ---- one record ----------------------------------------------------------------------------
  */
 
+/* Without a document places count code points already. */
+static size_t codepoint_of(const struct document *document, size_t offset)
+{
+	return document ? utf8_to_codepoint(document->map, offset) : offset;
+}
+
 static void add_place(
 	struct json *json, const struct annotation *annotation, const struct document *document)
 {
@@ -69,10 +75,10 @@ static void add_place(
 		return;
 	json_key(json, "start");
 	json_size(json, orphan ? annotation->saved_start
-			       : utf8_to_codepoint(document->map, annotation->range.start));
+			       : codepoint_of(document, annotation->range.start));
 	json_key(json, "end");
-	json_size(json, orphan ? annotation->saved_end
-			       : utf8_to_codepoint(document->map, annotation->range.end));
+	json_size(json,
+		orphan ? annotation->saved_end : codepoint_of(document, annotation->range.end));
 }
 
 /* The keys of the sidecar, and `unknown` for the lines of those it does not know. */

@@ -65,7 +65,8 @@ struct app {
 	size_t drag_start;
 	char *last_tags[TAGS_MAX];
 	size_t last_tag_count;
-	struct object before_search; /* where a cancelled search goes back to */
+	struct object before_search;             /* where a cancelled search goes back to */
+	char taken_up[ANNOTATION_ID_LENGTH + 1]; /* an orphan that waits for its place; or "" */
 
 	/* what the status line says for a moment */
 	struct buffer message;
@@ -164,6 +165,18 @@ void app_filter_paragraphs(struct app *app, struct str pattern);
 
 /* The annotation on the current object, or NULL. */
 const struct annotation *app_annotation(const struct app *app);
+
+/* What the annotating commands share (command_annotate.c): whether the current object can be
+ * annotated; a copy of the annotation on it, or a new one; putting that in place, where a
+ * selection becomes what was annotated. */
+bool app_can_annotate(const struct app *app, struct error *err);
+struct annotation *app_draft(const struct app *app);
+bool app_put(
+	struct app *app, struct annotation *annotation, const char *what, struct error *err);
+
+/* Take up an orphan, so that `attach` gives it a place; the annotation taken up, or NULL. */
+void app_take_up(struct app *app, const struct annotation *orphan);
+const struct annotation *app_taken_up(const struct app *app);
 
 /* Set the note or speaker of the current object (command_annotate.c). */
 bool app_set_note(struct app *app, struct range range, enum annotation_kind kind,

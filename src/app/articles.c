@@ -113,6 +113,7 @@ bool app_open(struct app *app, size_t path, struct error *err)
 
 void app_annotated(struct app *app)
 {
+	size_t renamed;
 	if (cannot_be_read(app->session))
 		app_say(app,
 			"the annotations on disk cannot be read, new ones are saved beside "
@@ -120,6 +121,11 @@ void app_annotated(struct app *app)
 	else if (session_recoveries(app->session))
 		app_say(app,
 			"work of an earlier session is not in its place; :recover takes it in");
+	else if ((renamed = session_count_renamed(app->session)) > 0)
+		app_say(app,
+			"tags of %zu annotation%s are called otherwise in the codebook now; "
+			":rename-tags",
+			renamed, renamed == 1 ? "" : "s");
 }
 
 void app_others_found(struct app *app)

@@ -201,6 +201,20 @@ static struct str saved_state(const struct app *app)
 	return session->owns ? STR("saved, own file") : STR("saved");
 }
 
+/* While an orphan waits for its place. */
+static struct str describe_taken_up(struct app *app)
+{
+	const struct annotation *orphan = app_taken_up(app);
+	struct str words = str_from(orphan->exact ? orphan->exact : orphan->note);
+	struct str keys = app->reader.current.kind == OBJECT_SELECTION
+				  ? STR(" · Enter attaches it to the selection, Esc unselects")
+				  : STR(" · Enter attaches it here, v selects, Esc leaves it");
+	size_t room = app->columns > width_of(keys) + 6 ? app->columns - width_of(keys) - 6 : 0;
+	size_t end = grapheme_fit(words, room);
+	return arena_format(app->frame, "“%.*s%s”%.*s", (int)end, words.s,
+		end < words.len ? "…" : "", STR_ARG(keys));
+}
+
 static struct str describe_state(struct app *app)
 {
 	struct session *session = app->session;
@@ -213,9 +227,16 @@ static struct str describe_state(struct app *app)
 			app->frame, "%s · ", source_encoding_name(session->document->encoding));
 	if (odd)
 		text = arena_format(app->frame, "%.*s%zu odd · ", STR_ARG(text), odd);
-	if (session->utterances.visited)
-		text = arena_format(app->frame, "%.*s%zu of %u reviewed · ", STR_ARG(text),
-			session_reviewed(session), session->utterances.visited);
+	const struct progress *progress = session_progress(session);
+	if (progress->quotes)
+		text = arena_format(app->frame, "%.*s%zu of %zu reviewed · ", STR_ARG(text),
+			progress->reviewed, progress->quotes);
+	if (progress->to_check)
+		text = arena_format(
+			app->frame, "%.*s%zu to check · ", STR_ARG(text), progress->to_check);
+	if (progress->orphans)
+		text = arena_format(app->frame, "%.*s%zu orphan%s · ", STR_ARG(text),
+			progress->orphans, progress->orphans == 1 ? "" : "s");
 	return arena_format(app->frame, "%.*s%.*s", STR_ARG(text), STR_ARG(state));
 }
 
@@ -245,6 +266,10 @@ static void draw_status(struct app *app, struct grid *grid)
 	struct str left = arena_format(app->frame, "%.*s%.*s%.*s", STR_ARG(object),
 		STR_ARG(annotation), STR_ARG(others));
 	enum role role = app->session->unsaved ? ROLE_ERROR : ROLE_STATUS;
+	if (app_taken_up(app)) {
+		left = describe_taken_up(app);
+		right = app->session->unsaved ? right : STR("");
+	}
 	struct str message = buffer_str(&app->message);
 	/* A message is to be read whole: what stands at the right makes room for it, unless it
 	 * is the alarm. */

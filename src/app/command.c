@@ -79,6 +79,12 @@ const struct command command_table[] = {
 		.help = "Reject it, and on to the next", .run = command_reject},
 	{.name = "delete", .keys = "d", .contexts = A | S, .group = "Annotate", .edits = true,
 		.help = "Delete the annotation", .run = command_delete},
+	{.name = "attach", .keys = "Enter", .contexts = A, .group = "Annotate", .edits = true,
+		.help = "Give an orphan taken up in the notes its place here",
+		.run = command_attach},
+	{.name = "rename-tags", .contexts = A | S, .group = "Annotate", .edits = true,
+		.help = "Call tags here what the codebook calls them now",
+		.run = command_rename_tags},
 	{.name = "restore", .contexts = A | S, .group = "Annotate", .args = "[WORDS]",
 		.argument = ARGUMENT_DELETED, .edits = true,
 		.help = "Bring back what was deleted, the last or by its words",
@@ -114,7 +120,7 @@ const struct command command_table[] = {
 	{.name = "select-other", .keys = "o", .contexts = V, .group = "Select",
 		.help = "Move the other end", .hint = "other end", .run = command_select_other},
 	{.name = "select-tag", .keys = "Enter", .contexts = V, .group = "Select", .edits = true,
-		.help = "Choose tags for the selection", .run = command_tag},
+		.help = "Choose tags for the selection", .run = command_select_tag},
 
 	/* ---- searching */
 	{.name = "search", .keys = "/", .contexts = A | S, .group = "Search",

@@ -66,11 +66,12 @@ static bool has_place(const struct app *app, struct error *err)
 	const struct annotation *annotation = chosen_annotation(app);
 	if (annotation && annotation->status == ANNOTATION_ORPHANED)
 		return error_set(err, ERR_NOTFOUND,
-			"what is listed is gone from the article; d deletes it");
+			"what is listed is gone from the article: Enter gives it a place, d "
+			"deletes it");
 	return true;
 }
 
-static bool can_annotate(const struct app *app, struct error *err)
+bool app_can_annotate(const struct app *app, struct error *err)
 {
 	if (!has_place(app, err))
 		return false;
@@ -79,14 +80,14 @@ static bool can_annotate(const struct app *app, struct error *err)
 	return session_is_ready(app->session, err);
 }
 
-static struct annotation *draft(const struct app *app)
+struct annotation *app_draft(const struct app *app)
 {
 	const struct object *current = &app->reader.current;
 	return session_draft(app->session, kind_of(current), current->range);
 }
 
 /* Put the annotation in place; the selection has become what was annotated. */
-static bool put(
+bool app_put(
 	struct app *app, struct annotation *annotation, const char *what, struct error *err)
 {
 	struct range range = annotation->range;
@@ -118,19 +119,23 @@ static bool says_nothing(const struct annotation *annotation)
 	       annotation->stance == STANCE_NONE;
 }
 
+/* Who corrects what was rejected, suggested or moved has judged it. */
+static void settle(struct annotation *annotation)
+{
+	annotation->status = ANNOTATION_OK;
+}
+
 static bool toggle(struct app *app, struct str tag, struct error *err)
 {
-	if (!can_annotate(app, err))
+	if (!app_can_annotate(app, err))
 		return false;
-	struct annotation *annotation = draft(app);
+	struct annotation *annotation = app_draft(app);
 	char *name = memory_string(tag.s, tag.len);
 	bool had = annotation_has_tag(annotation, name);
 	struct buffer what = {0};
 	buffer_format(&what, "%s %s", had ? "tag off" : "tag", name);
 	codebook_toggle(app->session->codebook, annotation, name);
-	if (annotation->status == ANNOTATION_REJECTED ||
-		annotation->status == ANNOTATION_SUGGESTED)
-		annotation->status = ANNOTATION_OK;
+	settle(annotation);
 	if (!had) {
 		picker_remember(&app->picker, name);
 		remember_tags(app, annotation);
@@ -142,7 +147,7 @@ static bool toggle(struct app *app, struct str tag, struct error *err)
 		saved = session_remove(app->session, there, what.data, err);
 		app_findings_changed(app);
 	} else {
-		saved = put(app, annotation, what.data, err);
+		saved = app_put(app, annotation, what.data, err);
 	}
 	bool known = codebook_find(app->session->codebook, tag) != NULL;
 	if (saved)
@@ -156,7 +161,7 @@ static bool toggle(struct app *app, struct str tag, struct error *err)
 
 COMMAND(tag)
 {
-	if (!can_annotate(app, err))
+	if (!app_can_annotate(app, err))
 		return false;
 	if (call->arguments.len == 0) {
 		picker_open(&app->picker, app->session->codebook, app_annotation(app));
@@ -220,14 +225,14 @@ COMMAND(again)
 		if (has_last_tags(app, app_annotation(app)) &&
 			!reader_step_quote(&app->reader, true))
 			return error_set(err, ERR_NOTFOUND, "no quote behind this one");
-		if (!can_annotate(app, err))
+		if (!app_can_annotate(app, err))
 			return false;
-		struct annotation *annotation = draft(app);
+		struct annotation *annotation = app_draft(app);
 		for (size_t t = 0; t < app->last_tag_count; t++)
 			if (!annotation_has_tag(annotation, app->last_tags[t]))
 				codebook_toggle(
 					app->session->codebook, annotation, app->last_tags[t]);
-		if (!put(app, annotation, "tag again", err))
+		if (!app_put(app, annotation, "tag again", err))
 			return false;
 		app_say(app, "tagged %s%s", app->last_tags[0],
 			app->last_tag_count > 1 ? " …" : "");
@@ -245,7 +250,7 @@ bool app_set_note(struct app *app, struct range range, enum annotation_kind kind
 {
 	struct annotation *annotation = session_draft(app->session, kind, range);
 	annotation_set(&annotation->note, str_trim(note));
-	bool saved = put(app, annotation, "note", err);
+	bool saved = app_put(app, annotation, "note", err);
 	if (saved)
 		app_say(app, str_trim(note).len ? "noted" : "note removed");
 	return saved;
@@ -253,7 +258,7 @@ bool app_set_note(struct app *app, struct range range, enum annotation_kind kind
 
 COMMAND(note)
 {
-	if (!can_annotate(app, err))
+	if (!app_can_annotate(app, err))
 		return false;
 	const struct annotation *annotation = app_annotation(app);
 	app->edited = app->reader.current.range;
@@ -266,7 +271,7 @@ COMMAND(note)
 
 COMMAND(note_editor)
 {
-	if (!can_annotate(app, err))
+	if (!app_can_annotate(app, err))
 		return false;
 	const struct annotation *annotation = app_annotation(app);
 	const char *folder = getenv("XDG_RUNTIME_DIR");
@@ -304,11 +309,12 @@ void app_editor_done(struct app *app, bool saved)
 
 bool app_set_speaker(struct app *app, struct str speaker, struct error *err)
 {
-	if (!can_annotate(app, err))
+	if (!app_can_annotate(app, err))
 		return false;
-	struct annotation *annotation = draft(app);
+	struct annotation *annotation = app_draft(app);
 	annotation_set(&annotation->speaker, str_trim(speaker));
-	bool saved = put(app, annotation, "speaker", err);
+	settle(annotation);
+	bool saved = app_put(app, annotation, "speaker", err);
 	if (saved)
 		app_say(app, "%s%.*s", str_trim(speaker).len ? "speaker: " : "speaker removed",
 			STR_ARG(str_trim(speaker)));
@@ -317,56 +323,18 @@ bool app_set_speaker(struct app *app, struct str speaker, struct error *err)
 
 COMMAND(speaker)
 {
-	if (!can_annotate(app, err))
+	if (!app_can_annotate(app, err))
 		return false;
 	if (call->arguments.len)
 		return app_set_speaker(app, call->arguments, err);
-	struct annotation *annotation = draft(app);
+	struct annotation *annotation = app_draft(app);
 	app_prompt(app, PROMPT_SPEAKER, str_from(annotation->speaker));
 	annotation_free(annotation);
 	return true;
 }
 
-/* ---- reviewing -----------------------------------------------------------------------------
+/* ---- deleting -------------------------------------------------------------------------------
  */
-
-/* On to the next quote that nobody has judged yet. */
-static void next_unreviewed(struct app *app)
-{
-	struct object before = app->reader.current;
-	while (reader_step_quote(&app->reader, true))
-		if (!app_annotation(app))
-			return;
-	app->reader.current = before;
-}
-
-static bool review(struct app *app, enum annotation_status status, struct error *err)
-{
-	const struct annotation *there = app_annotation(app);
-	if (!can_annotate(app, err))
-		return false;
-	if (!there && app->reader.current.kind != OBJECT_QUOTE)
-		return error_set(
-			err, ERR_NOTFOUND, "nothing to review here: ] goes to the next quote");
-	struct annotation *annotation = draft(app);
-	annotation->status = status;
-	if (!put(app, annotation, status == ANNOTATION_OK ? "accept" : "reject", err))
-		return false;
-	app_say(app, status == ANNOTATION_OK ? "accepted" : "rejected");
-	next_unreviewed(app);
-	app_moved(app);
-	return true;
-}
-
-COMMAND(accept)
-{
-	return review(app, ANNOTATION_OK, err);
-}
-
-COMMAND(reject)
-{
-	return review(app, ANNOTATION_REJECTED, err);
-}
 
 COMMAND(delete)
 {
@@ -493,7 +461,7 @@ static bool copy(struct app *app, bool with_note, struct error *err)
 		return error_set(err, ERR_NOTFOUND, "nothing here to copy");
 	if (!has_place(app, err))
 		return false;
-	struct annotation *annotation = draft(app);
+	struct annotation *annotation = app_draft(app);
 	struct buffer text = {0};
 	add_citation(app, annotation, &text);
 	for (size_t i = 0; with_note && i < annotation->tag_count; i++)

@@ -61,3 +61,10 @@ COMMAND(select_other)
 	reader_other_end(&app->reader);
 	return true;
 }
+
+/* What Enter does with a selection: an orphan that waits for its place gets it, else tags are
+ * chosen. */
+COMMAND(select_tag)
+{
+	return app_taken_up(app) ? command_attach(app, call, err) : command_tag(app, call, err);
+}

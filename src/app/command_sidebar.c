@@ -124,9 +124,16 @@ COMMAND(go)
 	const struct item *item = sidebar_current(&app->sidebar);
 	if (!item)
 		return error_set(err, ERR_NOTFOUND, "nothing to go to");
+	const struct annotation *note = item->kind == ITEM_NOTE && !item->other
+						? annotations_at(app->session->annotations,
+							  item->index)
+						: NULL;
+	if (note && note->status == ANNOTATION_ORPHANED) {
+		app_take_up(app, note);
+		return true;
+	}
 	if (!sidebar_target(&app->sidebar, &app->reader, &object))
-		return error_set(
-			err, ERR_NOTFOUND, "this annotation has no place in the article");
+		return error_set(err, ERR_NOTFOUND, "this has no place in the article");
 	reader_jump(&app->reader, object);
 	if (item->kind == ITEM_ENTITY)
 		hits_of_entity(

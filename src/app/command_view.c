@@ -130,6 +130,9 @@ COMMAND(cancel)
 		help_close(&app->help);
 	} else if (app->reader.current.kind == OBJECT_SELECTION) {
 		reader_unselect(&app->reader);
+	} else if (app_taken_up(app)) {
+		app->taken_up[0] = '\0';
+		app_say(app, "left as an orphan");
 	} else if (sidebar_filter(&app->sidebar).len) {
 		sidebar_set_filter(&app->sidebar, STR(""));
 		app_findings_changed(app);

@@ -34,8 +34,6 @@ COMMAND(again);
 COMMAND(note);
 COMMAND(note_editor);
 COMMAND(speaker);
-COMMAND(accept);
-COMMAND(reject);
 COMMAND(delete);
 COMMAND(restore);
 COMMAND(undo);
@@ -58,6 +56,12 @@ COMMAND(difference_next);
 COMMAND(difference_previous);
 COMMAND(adjudicate_end);
 
+/* command_review.c */
+COMMAND(accept);
+COMMAND(reject);
+COMMAND(attach);
+COMMAND(rename_tags);
+
 /* command_select.c */
 COMMAND(select);
 COMMAND(select_right);
@@ -69,6 +73,7 @@ COMMAND(select_sentence_back);
 COMMAND(select_down);
 COMMAND(select_up);
 COMMAND(select_other);
+COMMAND(select_tag);
 
 /* command_search.c */
 COMMAND(search);

@@ -3,6 +3,7 @@
 #include "attache/annotate/anchor.h"
 #include "attache/annotate/annotator.h"
 #include "attache/annotate/codebook_build.h"
+#include "attache/annotate/retag.h"
 #include "attache/base/clock.h"
 #include "attache/base/memory.h"
 #include "attache/extract/date.h"
@@ -304,6 +305,34 @@ bool session_remove(struct session *session, const struct annotation *annotation
 	return change(session, removal, what, err);
 }
 
+size_t session_count_renamed(const struct session *session)
+{
+	const struct retag retag = {.formerly = session->codebook};
+	return retag_count(&retag, session->annotations);
+}
+
+bool session_rename_tags(struct session *session, size_t *count, struct error *err)
+{
+	const struct retag retag = {.formerly = session->codebook};
+	*count = 0;
+	for (size_t i = 0; i < annotations_count(session->annotations); i++) {
+		const struct annotation *annotation = annotations_at(session->annotations, i);
+		struct change renamed = {
+			annotation_copy(annotation), annotation_copy(annotation)};
+		struct change inverse;
+		if (!retag_annotation(&retag, renamed.after) ||
+			!annotations_apply(session->annotations, renamed, &inverse)) {
+			change_free(renamed);
+			continue;
+		}
+		note(session, &inverse, "rename tags");
+		history_push(session->history, inverse, "rename tags");
+		++*count;
+	}
+	session->version++;
+	return session_save(session, err);
+}
+
 static bool save_step(struct session *session, bool undone, const char *what, struct error *err)
 {
 	struct buffer step = {0};
@@ -456,25 +485,42 @@ bool session_add_tag(struct session *session, struct str id, struct str define, 
 	return true;
 }
 
-static size_t count_reviewed(const struct session *session)
+/* Every frame asks; the answer changes with the version only. */
+const struct progress *session_progress(struct session *session)
 {
-	size_t reviewed = 0;
-	for (size_t i = 0; i < session->utterances.count; i++)
-		if (session->utterances.items[i].number &&
-			annotations_on(
-				session->annotations, session->utterances.items[i].range))
-			reviewed++;
-	return reviewed;
+	if (session->progress_version != session->version) {
+		progress_count(&session->utterances, session->annotations, &session->progress);
+		session->progress_version = session->version;
+	}
+	return &session->progress;
 }
 
-/* Every frame asks; the answer changes with the version only. */
-size_t session_reviewed(struct session *session)
+/* Take a range that lies nearer behind the offset than the nearest so far. */
+static void offer_open(size_t offset, struct range range, struct range *nearest, size_t *left)
 {
-	if (session->reviewed_version != session->version) {
-		session->reviewed = count_reviewed(session);
-		session->reviewed_version = session->version;
+	++*left;
+	if (range.start > offset && (nearest->end == 0 || range.start < nearest->start))
+		*nearest = range;
+}
+
+bool session_next_open(
+	const struct session *session, size_t offset, struct range *range, size_t *left)
+{
+	struct range nearest = {0, 0};
+	*left = 0;
+	for (size_t i = 0; i < session->utterances.count; i++) {
+		const struct utterance *utterance = &session->utterances.items[i];
+		if (utterance->number &&
+			!annotations_on(session->annotations, utterance->range))
+			offer_open(offset, utterance->range, &nearest, left);
 	}
-	return session->reviewed;
+	for (size_t i = 0; i < annotations_count(session->annotations); i++) {
+		const struct annotation *annotation = annotations_at(session->annotations, i);
+		if (progress_is_open(annotation))
+			offer_open(offset, annotation->range, &nearest, left);
+	}
+	*range = nearest;
+	return nearest.end > 0;
 }
 
 enum role session_role(const struct session *session, const struct annotation *annotation)

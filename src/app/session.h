@@ -7,6 +7,7 @@
 #include "attache/annotate/codebook.h"
 #include "attache/annotate/journal.h"
 #include "attache/annotate/sidecar.h"
+#include "attache/app/progress.h"
 #include "attache/extract/extraction.h"
 #include "attache/view/role.h"
 #include "others.h"
@@ -36,8 +37,8 @@ struct session {
 	bool by_known;           /* the name was looked for */
 	bool unsaved;            /* the last save failed: work is in memory only */
 	struct error no_sidecar; /* why there can be no sidecar; code ERR_NONE when there can */
-	size_t reviewed;         /* what session_reviewed counted at reviewed_version */
-	unsigned reviewed_version;
+	struct progress progress; /* what session_progress counted at progress_version */
+	unsigned progress_version;
 	unsigned version; /* grows whenever findings or annotations became others */
 };
 
@@ -137,8 +138,19 @@ bool session_add_tag(struct session *session, struct str id, struct str define, 
  * empty when neither is known. */
 struct str session_date(const struct session *session);
 
-/* Utterances that have an annotation, accepted or rejected. */
-size_t session_reviewed(struct session *session);
+/* How many of its quotes were judged; all zeros until they were found. */
+const struct progress *session_progress(struct session *session);
+
+/* What is to be reviewed next behind an offset: a quote that nobody has judged, or an
+ * annotation that moved or was suggested. False when there is none. *left receives how many
+ * there are in all. */
+bool session_next_open(
+	const struct session *session, size_t offset, struct range *range, size_t *left);
+
+/* Call tags by the names that the codebook has for them now, where it knows their old ones; a
+ * step a piece for undo, saved once. *count receives the annotations changed. */
+size_t session_count_renamed(const struct session *session);
+bool session_rename_tags(struct session *session, size_t *count, struct error *err);
 
 /* The role to draw an annotation in: that of its first tag's family. */
 enum role session_role(const struct session *session, const struct annotation *annotation);

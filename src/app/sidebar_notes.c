@@ -7,7 +7,7 @@ static const struct section {
 	const char *label;
 	unsigned statuses; /* bits of enum annotation_status */
 } sections[] = {
-	{"Orphans: their text is gone", 1u << ANNOTATION_ORPHANED},
+	{"Orphans: Enter attaches", 1u << ANNOTATION_ORPHANED},
 	{"Moved: a accepts, r rejects", 1u << ANNOTATION_MOVED},
 	{"Suggestions", 1u << ANNOTATION_SUGGESTED},
 	{"Annotations", 1u << ANNOTATION_OK},

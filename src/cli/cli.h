@@ -73,6 +73,11 @@ bool cli_given(const struct cli_arguments *arguments, const char *option);
 void cli_add_synopsis(struct buffer *out, const struct subcommand *subcommand);
 void cli_add_help(struct buffer *out, const struct subcommand *subcommand);
 
+/* The options of the reader's configuration, what is wrong with it passed over. Free them with
+ * options_free. */
+struct options;
+void cli_options_load(struct options *options);
+
 /* Print the synopses of all subcommands, or of one group. Returns the exit status. */
 int cli_print_overview(const char *group);
 
@@ -148,6 +153,7 @@ int cmd_check(const struct cli_arguments *arguments);
 int cmd_codebook_check(const struct cli_arguments *arguments);
 int cmd_codebook_export(const struct cli_arguments *arguments);
 int cmd_codebook_import(const struct cli_arguments *arguments);
+int cmd_codebook_rename(const struct cli_arguments *arguments);
 int cmd_compare(const struct cli_arguments *arguments);
 int cmd_diff(const struct cli_arguments *arguments);
 int cmd_export(const struct cli_arguments *arguments);
@@ -156,6 +162,7 @@ int cmd_help(const struct cli_arguments *arguments);
 int cmd_log(const struct cli_arguments *arguments);
 int cmd_list(const struct cli_arguments *arguments);
 int cmd_merge(const struct cli_arguments *arguments);
+int cmd_progress(const struct cli_arguments *arguments);
 int cmd_read(const struct cli_arguments *arguments);
 int cmd_text(const struct cli_arguments *arguments);
 

@@ -4,7 +4,7 @@
 
 #include "attache/annotate/annotator.h"
 #include "attache/annotate/journal.h"
-#include "attache/app/config.h"
+#include "attache/app/option.h"
 #include "attache/base/clock.h"
 #include "attache/base/file.h"
 
@@ -185,20 +185,6 @@ static int log_deleted(struct log *log, const char *path, struct journal_query q
 /* ---- bringing back -------------------------------------------------------------------------
  */
 
-static void load_options(struct options *options)
-{
-	struct keymap *keymap = keymap_new();
-	struct diagnostics ignored = {0};
-	struct error err;
-	char *path = config_default_path();
-	options_init(options);
-	if (path)
-		config_load(path, options, keymap, &ignored, &err);
-	diagnostics_free(&ignored);
-	keymap_free(keymap);
-	free(path);
-}
-
 static bool put_back(
 	struct annotated *annotated, const struct journal_lost *lost, struct error *err)
 {
@@ -211,7 +197,7 @@ static bool put_back(
 	bool ok = sidecar_save(
 		annotated->sidecar, annotated->document, annotated->annotations, err);
 	struct options options;
-	load_options(&options);
+	cli_options_load(&options);
 	if (ok && options.journal) {
 		struct error ignored;
 		struct journal *journal = journal_open(NULL, annotated->document);

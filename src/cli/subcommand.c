@@ -180,6 +180,12 @@ static const struct cli_option codebook_import_options[] = {
 	{0},
 };
 
+static const struct cli_option codebook_rename_options[] = {
+	{.name = "write", .letter = 'w', .help = "Do it; without, say what would be done"},
+	{.name = "formerly", .help = "No OLD and NEW: all that a codebook calls `was`"},
+	{0},
+};
+
 static const struct cli_option export_options[] = {
 	{.name = "format",
 		.letter = 'f',
@@ -251,6 +257,16 @@ const struct subcommand subcommands[] = {
 			"sidecars; of one id the annotation in the shared one counts.",
 		.options = list_options,
 		.run = cmd_list},
+	{.name = "progress",
+		.operands = "FILE|DIR...",
+		.help = "Print how many quotes of each article were reviewed",
+		.about = "The fields are separated by tabs: file, quotes reviewed (annotated, "
+			 "accepted or rejected), quotes found, annotations to check (moved or "
+			 "suggested), orphans, annotations in all; the last line is the total "
+			 "of several articles. A terminal is shown it in words. Of a folder, "
+			 "all articles in it are taken.",
+		.options = no_options,
+		.run = cmd_progress},
 	{.name = "log",
 		.operands = "PATH...",
 		.help = "Print who changed which annotation when",
@@ -313,6 +329,18 @@ const struct subcommand subcommands[] = {
 			 "include, exclude, examples, was, guid.",
 		.options = codebook_import_options,
 		.run = cmd_codebook_import},
+	{.name = "codebook rename",
+		.operands = "[OLD NEW] [FILE|DIR...]",
+		.help = "Rename a tag in all sidecars of a folder",
+		.about = "Prints what would change, a line a sidecar with the number of "
+			 "annotations; --write changes it. Of folders, by default this one, "
+			 "all sidecars there and below are taken, those of annotators too. A "
+			 "tag that begins with OLD/ begins with NEW/ then. With --formerly "
+			 "each tag that the codebook says bore another name (its was) is "
+			 "renamed to what it is called now. Only the lines of tags change, and "
+			 "the journal tells of it. The codebook itself is not touched.",
+		.options = codebook_rename_options,
+		.run = cmd_codebook_rename},
 	{.name = "diff",
 		.operands = "SIDECAR SIDECAR|ARTICLE",
 		.help = "Compare two people's annotations of an article",

@@ -162,7 +162,7 @@ static void test_completion(void **state)
 	check_completion("attache export --format ''", 3, "csv json markdown ");
 	check_completion("attache export -f c", 3, "csv ");
 	check_completion("attache code", 1, "codebook ");
-	check_completion("attache codebook ''", 2, "check export import ");
+	check_completion("attache codebook ''", 2, "check export import rename ");
 	check_completion("attache codebook export --f", 3, "--format ");
 	check_completion("attache codebook import -f q", 4, "qdc ");
 	check_completion("attache extract --format ''", 3, "jsonl text ");

@@ -227,7 +227,9 @@ static void test_keys_on_an_orphan_touch_nothing_else(void **state)
 		STR("Envoys weigh a fragile truce\n\nNobody spoke.\n")));
 	screen_run(screen, "command reload\nwait\nkeys 3 3");
 	expect(screen, "Orphans");
-	refuse(screen, "note lost", "what is listed is gone from the article; d deletes it");
+	refuse(screen, "note lost",
+		"what is listed is gone from the article: Enter gives it a place, d deletes "
+		"it");
 	screen_run(screen, "keys d");
 	expect(screen, "3 Notes 0");
 	screen_run(screen, "keys u");

@@ -217,6 +217,8 @@ static void test_every_edit_is_undone_and_redone(void **state)
 		{"reject", "keys r\n"}, {"delete", "command delete\n"},
 		{"restore", NULL},     /* needs something deleted: golden/test_log */
 		{"note-editor", NULL}, /* ends as `note` does, when the editor has */
+		{"attach", NULL},      /* needs an orphan: screen/test_review */
+		{"rename-tags", NULL}, /* needs a codebook: screen/test_review */
 		{"select-tag", NULL},  /* is `tag` by another key */
 		/* Between annotators undecide takes back: screen/test_adjudicate. */
 		{"version-first", NULL}, {"version-second", NULL}, {"version-third", NULL},

@@ -27,7 +27,8 @@ struct journal;
 struct journal *journal_open(const char *folder, const struct document *document);
 void journal_close(struct journal *journal);
 
-/* Note a change that was made. `step` is what undo calls it, `by` who made it, or NULL. */
+/* Note a change that was made. `step` is what undo calls it, `by` who made it, or NULL. Without
+ * a document (NULL) the ranges of the annotations count code points. */
 void journal_note(struct journal *journal, const struct document *document,
 	const struct change *change, const char *step, const char *by);
 
