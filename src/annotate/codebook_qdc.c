@@ -305,7 +305,7 @@ static struct str take_value(struct import *import, struct str value, struct str
 static void read_description(
 	struct import *import, struct codebook_item *item, const struct xml_node *node)
 {
-	struct str define, value, line;
+	struct str define, value = STR(""), line;
 	struct str rest = cut_fields(node->text, &define);
 	while (str_split(&rest, '\n', &line)) {
 		enum codebook_field field = field_of(line, &value);
@@ -396,8 +396,9 @@ static void read_code(struct import *import, const struct xml_node *node, struct
 	else
 		set(import, item, item->is_family ? CODEBOOK_PARENT : CODEBOOK_FAMILY,
 			place.family, node);
-	read_codes(import, node,
-		item->is_family ? (struct place){.family = id} : (struct place){.tag = id});
+	struct place inside = {.family = item->is_family ? id : STR(""),
+		.tag = item->is_family ? STR("") : id};
+	read_codes(import, node, inside);
 }
 
 static void read_codes(struct import *import, const struct xml_node *codes, struct place place)
