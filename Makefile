@@ -238,6 +238,7 @@ BENCH_RUNS ?= 7
 BENCH_SRC := $(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))
 BENCH := $(B)/tests/bench/bench
 BENCH_ANNOTATE := $(B)/tests/bench/bench_annotate
+BENCH_EXTRACT := $(B)/tests/bench/bench_extract
 BENCH_MISSING = $(shell for p in less vim; do command -v $$p >/dev/null || echo $$p; done)
 
 $(call obj,$(BENCH_SRC)): EXTRA_CFLAGS = $(TEST_CFLAGS)
@@ -248,6 +249,14 @@ $(BENCH): $(call obj,$(BENCH_SRC)) $(LIB)
 
 $(BENCH_ANNOTATE): $(BENCH_ANNOTATE).o $(call obj,$(SUPPORT_SRC)) $(LIB)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(TEST_LIBS) $(LIB_LIBS)
+
+$(BENCH_EXTRACT): $(BENCH_EXTRACT).o $(B)/tests/bench/prose.o $(LIB)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+bench-extract: all $(BENCH_EXTRACT) ## measure extraction at 1, 10 and 100 MB beside grep; BENCH_RUNS=7
+	@mkdir -p build/bench
+	@ATTACHE_DATADIR=$(abspath $(B)/data) LC_ALL=C.UTF-8 $(BENCH_EXTRACT) $(abspath $(B)/attache) \
+		build/bench $(BENCH_RUNS) $(wildcard $(CORPUS)/corpus/briefings-raw)
 
 bench-annotate: $(BENCH_ANNOTATE) ## measure opening and saving sidecars; BENCH_RUNS=7
 	@mkdir -p build/bench
@@ -287,12 +296,17 @@ ALL_SRC := $(wildcard src/*/*.c)
 ALL_HEADERS := $(wildcard include/attache/*/*.h src/*/*.h tests/support/*.h tests/bench/*.h tests/crash/*.h)
 ALL_TESTS := $(wildcard tests/*/*.c)
 
-check: check-layers check-format check-headers check-docs check-cppcheck check-tidy \
+check: check-layers check-format check-headers check-docs check-data check-cppcheck check-tidy \
 	check-compilers check-asan ## everything a change must pass besides `make test`
 	@echo "check: all passed"
 
 check-layers: ## no layer looks up; ncurses and libyaml each in one file
 	@awk -f tests/support/layers.awk $(ALL_SRC) $(ALL_HEADERS)
+
+DATA_MOST := 4000000
+check-data: $(DATA_FILES) ## what is installed as data stays small
+	@size=$$(cat $^ | wc -c); test $$size -le $(DATA_MOST) || \
+		{ echo "the data takes $$size bytes, more than $(DATA_MOST)"; exit 1; }
 
 check-headers: ## every header compiles alone
 	@for header in $(ALL_HEADERS); do \
@@ -374,7 +388,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all bench bench-annotate eval model torture docs check-docs test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all bench bench-annotate bench-extract eval model torture docs check-docs check-data test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

@@ -41,10 +41,7 @@ static bool lay_out(struct lexicon *lexicon)
 			(uint64_t)h->slot_count * sizeof(*lexicon->slots) +
 			(uint64_t)h->filter_words * sizeof(*lexicon->filter) +
 			(uint64_t)h->country_count * sizeof(*lexicon->countries) +
-			h->text_length;
-	if (h->model_length)
-		size = (size + LEXICON_ALIGNMENT - 1) / LEXICON_ALIGNMENT * LEXICON_ALIGNMENT +
-		       h->model_length;
+			h->text_length + h->model_length;
 	if (size != h->size)
 		return false;
 	const char *at = (const char *)lexicon->map + sizeof(*h);

@@ -11,7 +11,7 @@
 
 #include "attache/extract/lexicon.h"
 
-#define LEXICON_MAGIC "attlex5"
+#define LEXICON_MAGIC "attlex6"
 #define LEXICON_ORDER 0x01020304u
 #define LEXICON_ALIGNMENT 64u /* of the model in the file */
 #define LEXICON_EMPTY ((uint32_t)-1)

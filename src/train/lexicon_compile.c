@@ -268,22 +268,21 @@ static void compile(struct compiler *c, struct buffer *out)
 		if (has_longer(c, i, kept))
 			slot->classes |= LEXICON_LONGER;
 	}
-	header.text_length = (uint32_t)c->text.len;
 	header.model_length = (uint32_t)c->model.len;
 	header.size = sizeof(header) + kept * sizeof(*rows) +
 		      header.slot_count * sizeof(*slots) +
 		      header.filter_words * sizeof(*filter) +
-		      c->country_count * sizeof(*c->countries) + c->text.len;
-	size_t padding = c->model.len ? -header.size % LEXICON_ALIGNMENT : 0;
-	header.size += padding + c->model.len;
+		      c->country_count * sizeof(*c->countries);
+	while ((header.size + c->text.len) % LEXICON_ALIGNMENT)
+		buffer_add_byte(&c->text, '\0');
+	header.text_length = (uint32_t)c->text.len;
+	header.size += c->text.len + c->model.len;
 	add_bytes(out, &header, 1, sizeof(header));
 	add_bytes(out, rows, kept, sizeof(*rows));
 	add_bytes(out, slots, header.slot_count, sizeof(*slots));
 	add_bytes(out, filter, header.filter_words, sizeof(*filter));
 	add_bytes(out, c->countries, c->country_count, sizeof(*c->countries));
 	buffer_add(out, buffer_str(&c->text));
-	while (padding--)
-		buffer_add_byte(out, '\0');
 	buffer_add(out, buffer_str(&c->model));
 }
 

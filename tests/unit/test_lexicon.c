@@ -1,6 +1,9 @@
 #include "test.h"
 
-#include "attache/extract/lexicon.h"
+#include "attache/extract/extraction.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 static char *data_path(void)
 {
@@ -102,20 +105,94 @@ static void truncated_or_foreign_files_are_refused(void **state)
 	(void)state;
 	char *path = data_path(), *folder = test_folder();
 	struct buffer bytes = test_read(path);
-	const size_t lengths[] = {0, 7, 40, 200, bytes.len - 1};
 	struct error err;
 	struct lexicon *lexicon;
-	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-		char *cut = test_file(folder, "cut", (struct str){bytes.data, lengths[i]});
+	char *cut = test_file(folder, "cut", buffer_str(&bytes));
+	/* Every length up to the tables, and some hundred of longer ones. */
+	for (size_t left = bytes.len - 1;; left -= 1 + (left > 512 ? left / 64 : 0)) {
+		assert_int_equal(truncate(cut, (off_t)left), 0);
 		assert_false(lexicon_open(cut, &lexicon, &err));
-		free(cut);
+		assert_int_equal(err.code, ERR_PARSE);
+		assert_non_null(strstr(err.msg, "truncated"));
+		if (left == 0)
+			break;
 	}
+	free(cut);
 	bytes.data[0] = 'X';
 	char *foreign = test_file(folder, "foreign", buffer_str(&bytes));
 	assert_false(lexicon_open(foreign, &lexicon, &err));
 	assert_int_equal(err.code, ERR_PARSE);
 	assert_false(lexicon_open(folder, &lexicon, &err));
 	free(foreign);
+	free(path);
+	buffer_free(&bytes);
+	test_folder_remove(folder);
+}
+
+/* ---- damaged files */
+
+#define HEADER_BYTES 48
+
+/* Find something in an article; what, does not matter. */
+static void read_article(const struct lexicon *lexicon)
+{
+	struct document *document;
+	struct error err;
+	assert_true(document_build(STR("article"),
+		STR("U.S. Secretary of State Anna Orlova met the Chinese foreign minister, "
+		    "Wang "
+		    "Yi, in the Democratic People's Republic of Korea on Monday.\n\n\"The "
+		    "talks "
+		    "will go on,\" said Orlova, according to the Ministry of Foreign Affairs."),
+		&document, &err));
+	extraction_free(extraction_run(document, lexicon));
+	document_free(document);
+}
+
+/* Open the file with one byte changed; whether it was taken. What opens leads nobody astray. */
+static bool opens_changed(int fd, const char *path, size_t at, unsigned mask)
+{
+	struct lexicon *lexicon = NULL;
+	struct error err;
+	unsigned char old, new;
+	assert_int_equal(pread(fd, &old, 1, (off_t)at), 1);
+	new = (unsigned char)(old ^ mask);
+	assert_int_equal(pwrite(fd, &new, 1, (off_t)at), 1);
+	bool opened = lexicon_open(path, &lexicon, &err);
+	if (opened)
+		read_article(lexicon);
+	else
+		assert_int_equal(err.code, ERR_PARSE);
+	lexicon_free(lexicon);
+	assert_int_equal(pwrite(fd, &old, 1, (off_t)at), 1);
+	return opened;
+}
+
+static void damaged_files_are_refused_or_harmless(void **state)
+{
+	(void)state;
+	static const unsigned masks[] = {0x01, 0x80, 0xFF};
+	char *path = data_path(), *folder = test_folder();
+	struct buffer bytes = test_read(path);
+	char *damaged = test_file(folder, "damaged", buffer_str(&bytes));
+	struct lexicon *lexicon = open_lexicon();
+	size_t model = bytes.len - lexicon_model(lexicon).len;
+	struct test_random random = {3};
+	int fd = open(damaged, O_RDWR | O_CLOEXEC);
+	assert_true(fd >= 0);
+	for (size_t m = 0; m < sizeof masks / sizeof *masks; m++) {
+		for (size_t at = 0; at < HEADER_BYTES; at++)
+			assert_false(opens_changed(fd, damaged, at, masks[m]));
+		for (size_t at = model; at < model + 64 && at < bytes.len; at++)
+			opens_changed(fd, damaged, at, masks[m]);
+	}
+	for (int i = 0; i < 300; i++)
+		opens_changed(fd, damaged,
+			HEADER_BYTES + test_random_below(&random, bytes.len - HEADER_BYTES),
+			(unsigned)(1 + test_random_below(&random, 255)));
+	close(fd);
+	lexicon_free(lexicon);
+	free(damaged);
 	free(path);
 	buffer_free(&bytes);
 	test_folder_remove(folder);
@@ -129,6 +206,7 @@ int main(void)
 		cmocka_unit_test(a_form_has_the_classes_of_all_its_entries),
 		cmocka_unit_test(countries_have_a_usual_name),
 		cmocka_unit_test(truncated_or_foreign_files_are_refused),
+		cmocka_unit_test(damaged_files_are_refused_or_harmless),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
