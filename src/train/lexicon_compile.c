@@ -26,6 +26,8 @@ struct compiler {
 	struct lexicon_country *countries;
 	struct str *country_names;
 	size_t country_count, country_capacity, name_capacity;
+	struct lexicon_span *shared; /* texts of many entries */
+	size_t shared_count, shared_capacity;
 	struct buffer text;
 	struct buffer model; /* as it is */
 };
@@ -170,10 +172,23 @@ static struct lexicon_span keep(struct compiler *c, struct str text)
 	return span;
 }
 
+/* A country or an attribute, which many entries share: kept once. */
+static struct lexicon_span keep_shared(struct compiler *c, struct str text)
+{
+	for (size_t i = 0; i < c->shared_count; i++) {
+		struct lexicon_span span = c->shared[i];
+		if (str_equal(text, (struct str){c->text.data + span.start, span.length}))
+			return span;
+	}
+	c->shared = memory_grow(
+		c->shared, &c->shared_capacity, c->shared_count + 1, sizeof(*c->shared));
+	return c->shared[c->shared_count++] = keep(c, text);
+}
+
 static uint32_t table_size(size_t items)
 {
 	uint32_t size = 16;
-	while (size < items * 2 + 1)
+	while (size < items + items / 3 + 1)
 		size *= 2;
 	return size;
 }
@@ -245,7 +260,7 @@ static void compile(struct compiler *c, struct buffer *out)
 		.classes = LEXICON_CLASSES,
 		.entry_count = (uint32_t)kept,
 		.slot_count = table_size(kept),
-		.filter_words = table_size(kept) / 2,
+		.filter_words = table_size(kept),
 		.country_count = (uint32_t)c->country_count};
 	struct lexicon_row *rows = arena_alloc(c->arena, kept + 1, sizeof(*rows));
 	struct lexicon_slot *slots = arena_alloc(c->arena, header.slot_count, sizeof(*slots));
@@ -259,8 +274,8 @@ static void compile(struct compiler *c, struct buffer *out)
 		rows[i].canonical = str_equal(item->canonical, item->form)
 					    ? rows[i].form
 					    : keep(c, item->canonical);
-		rows[i].country = keep(c, item->country);
-		rows[i].attribute = keep(c, item->attribute);
+		rows[i].country = keep_shared(c, item->country);
+		rows[i].attribute = keep_shared(c, item->attribute);
 		add_beginnings(filter, header.filter_words, item->form);
 		if (!slot || !str_equal(c->items[i - 1].form, item->form))
 			slot = take_slot(slots, header.slot_count, item->form, (uint32_t)i);
@@ -308,6 +323,7 @@ int main(int argc, char **argv)
 	buffer_free(&compiler.text);
 	buffer_free(&compiler.model);
 	free(compiler.items);
+	free(compiler.shared);
 	free(compiler.countries);
 	free(compiler.country_names);
 	arena_free(compiler.arena);
