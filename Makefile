@@ -127,7 +127,7 @@ DATA_FILES += $(LEXICON)
 MODEL ?= data/tagger.model
 LEFT_OUT ?=
 TAGGER_TRAIN := $(B)/tagger_train
-TRAIN_OBJ := $(call obj,src/train/tagger_train.c src/train/augment.c src/train/corpus.c src/train/crf.c)
+TRAIN_OBJ := $(call obj,$(filter-out src/train/lexicon_compile.c,$(TRAIN_SRC)))
 
 # Sums over rows of weights and counts of bytes: what the compiler can do for several at once.
 $(call obj,src/extract/tagger.c src/extract/feature.c src/base/utf8.c src/train/crf.c): EXTRA_CFLAGS = $(if $(filter release,$(VARIANT)),-O3)
@@ -228,6 +228,9 @@ golden-update: all test-programs ## write the golden files anew, to be read with
 	@GOLDEN_UPDATE=1 $(TEST_ENV) tests/support/run_tests.sh $(B)/test-logs $(JOBS) \
 		$(filter $(B)/tests/golden/% $(B)/tests/screen/%,$(TEST_BIN))
 	@git diff --stat -- tests || true
+
+eval-model: $(TAGGER_TRAIN) $(B)/lists.bin $(LEXICON_COMPILE) all ## train without parts of $(CORPUS) and score the tagger on them
+	@python3 -B tests/eval/model.py $(B) $(CORPUS)
 
 # ---- eval: precision and recall on scored corpora that lie outside the project --------------------------
 eval: all ## score extraction on $(CORPUS), with floors
@@ -388,7 +391,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all bench bench-annotate bench-extract eval model torture docs check-docs check-data test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all bench bench-annotate bench-extract eval eval-model model torture docs check-docs check-data test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

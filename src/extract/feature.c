@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { GAP_MOST = 3 };
+enum { GAP_MOST = 3, PARTICLES_MOST = 2 };
 
 static uint8_t part_of(size_t i, size_t length)
 {
@@ -112,6 +112,31 @@ static bool may_link(const struct view *view, size_t i)
 	       view->cells[i].rule;
 }
 
+/* "de Blasio", "von der Leyen", "bin Salman": the particles that stand before a name. */
+static void add_particles(struct view *view, size_t name)
+{
+	const struct token *items = view->tokens.items;
+	for (size_t i = name; i > 0 && i + PARTICLES_MOST > name; i--) {
+		const struct token *token = &items[i - 1];
+		if (items[i].sentence_start || !items[i].space_before || token->capitalised ||
+			!word_in(finder_word(view->finder, token),
+				"de del della da dos du di van von der den ter ten zu al el ul "
+				"bin ben ibn bint abu af"))
+			return;
+		view->cells[i - 1].candidate = true;
+	}
+}
+
+/* "Labour party", "Houthi movement", "Korean war": capitals are a matter of style there. */
+static void add_common_head(struct view *view, size_t name)
+{
+	size_t next = name + 1;
+	if (next < view->tokens.count && view->tokens.items[next].space_before &&
+		word_in(finder_word(view->finder, &view->tokens.items[next]),
+			"party movement war"))
+		view->cells[next].candidate = true;
+}
+
 /* Which tokens may belong to names: capitals, numbers, what the rules took, and short gaps. */
 static void find_candidates(struct view *view)
 {
@@ -120,12 +145,13 @@ static void find_candidates(struct view *view)
 	for (size_t i = 0; i < tokens.count; i++) {
 		const struct token *token = &tokens.items[i];
 		struct cell *cell = &view->cells[i];
-		cell->candidate = token->capitalised || token->kind == TOKEN_NUMBER ||
-				  cell->rule || (token->kind == TOKEN_WORD && cell->has_upper);
+		bool named = token->capitalised || token->kind == TOKEN_NUMBER || cell->rule ||
+			     (token->kind == TOKEN_WORD && cell->has_upper);
 		if (token->sentence_start)
 			last = (size_t)-1;
-		if (!cell->candidate)
+		if (!named)
 			continue;
+		cell->candidate = true;
 		if (i >= 2 && !token->space_before && last + 2 < i &&
 			word_in(finder_word(view->finder, &tokens.items[i - 1]), "- ’ '")) {
 			view->cells[i - 1].candidate = true; /* al-Assad */
@@ -136,6 +162,10 @@ static void find_candidates(struct view *view)
 			linked = may_link(view, j);
 		for (size_t j = last + 1; j < i && linked; j++)
 			view->cells[j].candidate = true;
+		if (token->capitalised) {
+			add_particles(view, i);
+			add_common_head(view, i);
+		}
 		last = i;
 	}
 }

@@ -53,3 +53,47 @@ void augment_headlines(struct buffer *text)
 		start += length + 1;
 	}
 }
+
+static char other_letter(char c, uint32_t random)
+{
+	static const char vowels[] = "aeiou", consonants[] = "bdfgklmnprstvz";
+	const char *set = strchr(vowels, tolower((unsigned char)c)) ? vowels : consonants;
+	char other = set[random % strlen(set)];
+	return (char)(isupper((unsigned char)c) ? toupper((unsigned char)other) : other);
+}
+
+static void scramble(char *s, size_t length)
+{
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ (unsigned char)tolower((unsigned char)s[i])) * 16777619u;
+	for (size_t i = 0; i < length; i++) {
+		hash = hash * 1664525u + 1013904223u;
+		if (isalpha((unsigned char)s[i]) && hash >> 30)
+			s[i] = other_letter(s[i], hash >> 12);
+	}
+}
+
+void augment_hyphens(struct buffer *text, struct range range)
+{
+	for (size_t i = range.start + 1; i + 1 < range.end; i++)
+		if (text->data[i] == '-' && islower((unsigned char)text->data[i + 1])) {
+			text->data[i] = ' ';
+			text->data[i + 1] = (char)toupper((unsigned char)text->data[i + 1]);
+		}
+}
+
+void augment_name(struct buffer *text, struct range range, augment_keep *keep, void *context)
+{
+	size_t end;
+	for (size_t start = range.start; start < range.end; start = end + 1) {
+		end = start;
+		while (end < range.end && (isalpha((unsigned char)text->data[end]) ||
+						  (unsigned char)text->data[end] >= 0x80))
+			end++;
+		char *s = text->data + start;
+		if (end - start > 3 && isupper((unsigned char)*s) &&
+			!keep(context, (struct str){s, end - start}))
+			scramble(s, end - start);
+	}
+}

@@ -13,8 +13,16 @@ struct gold {
 /* Called for each document of a folder, in order of the names; and once more for the same text
  * with headlines (augment.h). */
 typedef bool corpus_document(void *context, const struct document *document,
-	const struct gold *gold, size_t count, bool headlines);
+	const struct gold *gold, size_t count, bool headlines, struct error *err);
 
-bool corpus_read(const char *folder, corpus_document *each, void *context, struct error *err);
+/* Every count-th document, beginning with number `index` in order of the names; none when count
+ * is 0. */
+struct fold {
+	unsigned index, count;
+};
+
+/* All documents but those of the fold. */
+bool corpus_read(const char *folder, struct fold out, corpus_document *each, void *context,
+	struct error *err);
 
 #endif

@@ -211,14 +211,15 @@ static double learn(struct trainer *t, const struct crf_sequence *sequence)
 	if (!(held > -INFINITY))
 		return 0;
 	for (uint32_t i = 0; i < sequence->length; i++) {
-		float largest = 0;
+		float sum = 0;
 		for (int y = 0; y < LABELS; y++) {
 			double g = t->held.alpha[i][y] * t->held.beta[i][y] -
 				   t->free.alpha[i][y] * t->free.beta[i][y];
 			t->gradient[i][y] = (float)g * sequence->weight;
-			largest = fmaxf(largest, fabsf(t->gradient[i][y]));
+			if (y)
+				sum += t->gradient[i][y] * t->gradient[i][y];
 		}
-		if (largest < 1e-4f)
+		if (sum < t->options->enough)
 			continue;
 		for (uint32_t f = 0; f < t->kept_count[i]; f++) {
 			uint32_t row = t->kept[i][f];
@@ -233,6 +234,47 @@ static double learn(struct trainer *t, const struct crf_sequence *sequence)
 	return all - held;
 }
 
+/* A mean of weights over the way (Polyak and Juditsky 1992). */
+struct mean {
+	float *sum;
+	size_t count;
+};
+
+static void mean_add(struct mean *mean, const float *weights, size_t count)
+{
+	if (!mean->sum)
+		mean->sum = memory_zeroed(count, sizeof(*mean->sum));
+	for (size_t i = 0; i < count; i++)
+		mean->sum[i] += weights[i];
+	mean->count++;
+}
+
+/* The mean becomes the weights; without any, they stay. */
+static void mean_take(struct mean *mean, float *weights, size_t count)
+{
+	for (size_t i = 0; mean->count && i < count; i++)
+		weights[i] = mean->sum[i] / (float)mean->count;
+	free(mean->sum);
+}
+
+struct means {
+	struct mean shared, target, transitions;
+};
+
+static void means_add(struct means *means, const struct crf *crf, size_t rows)
+{
+	mean_add(&means->shared, *crf->shared, rows * WEIGHTS);
+	mean_add(&means->target, *crf->target, rows * WEIGHTS);
+	mean_add(&means->transitions, *crf->transitions, LABELS * LABELS);
+}
+
+static void means_take(struct means *means, struct crf *crf, size_t rows)
+{
+	mean_take(&means->shared, *crf->shared, rows * WEIGHTS);
+	mean_take(&means->target, *crf->target, rows * WEIGHTS);
+	mean_take(&means->transitions, *crf->transitions, LABELS * LABELS);
+}
+
 void crf_train(struct crf *crf, const struct crf_data *data, const struct crf_options *options)
 {
 	struct trainer *t = memory_zeroed(1, sizeof(*t));
@@ -245,6 +287,7 @@ void crf_train(struct crf *crf, const struct crf_data *data, const struct crf_op
 				t->pair_to[t->pair_count++] = (uint8_t)to;
 				t->factors[from][to] = exp((double)crf->transitions[from][to]);
 			}
+	struct means means = {0};
 	uint32_t *order = memory_zeroed(data->sequence_count + 1, sizeof(*order));
 	for (uint32_t i = 0; i < data->sequence_count; i++)
 		order[i] = i;
@@ -256,10 +299,15 @@ void crf_train(struct crf *crf, const struct crf_data *data, const struct crf_op
 			order[i - 1] = order[j];
 			order[j] = swap;
 		}
-		for (size_t i = 0; i < data->sequence_count; i++)
+		size_t quarter = data->sequence_count / 4 + 1;
+		for (size_t i = 0; i < data->sequence_count; i++) {
 			loss += learn(t, &data->sequences[order[i]]);
+			if (options->average && (i + 1) % quarter == 0)
+				means_add(&means, crf, data->row_count);
+		}
 		fprintf(stderr, "epoch %u: loss %.0f\n", epoch + 1, loss);
 	}
+	means_take(&means, crf, data->row_count);
 	free(order);
 	free(t);
 }

@@ -49,6 +49,9 @@ struct crf_options {
 	unsigned epochs;
 	float rate, decay; /* of AdaGrad; of the weights at each touch */
 	float dropout;     /* share of a position's features left out at each visit */
+	float enough;      /* a position whose squared error is less teaches nothing more */
+	bool average; /* the result is the mean of what the weights were, at every quarter of an
+			 epoch */
 };
 
 struct crf *crf_new(size_t rows);
