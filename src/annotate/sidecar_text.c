@@ -2,6 +2,7 @@
 
 #include "id_index.h"
 #include "sidecar_item.h"
+#include "sidecar_match.h"
 
 #include "attache/base/memory.h"
 #include "attache/base/yaml.h"
@@ -436,46 +437,27 @@ static void add_head(struct buffer *out, const struct sidecar_text *previous,
 	arena_free(arena);
 }
 
-/* The items of a text by id, made when the first one is not where it was. */
-struct finder {
-	const struct sidecar_items *items;
-	struct id_index index;
-	size_t next; /* where the one looked for stands if nothing changed */
-};
-
-static const struct sidecar_item *find_item(struct finder *finder, const char *id)
+static void bury_item(
+	struct sidecar_text *next, const struct buffer *from, const struct sidecar_item *item)
 {
-	const struct sidecar_items *items = finder->items;
-	if (finder->next < items->count && strcmp(items->items[finder->next].id, id) == 0)
-		return &items->items[finder->next++];
-	bool is_new = finder->index.count == 0;
-	for (size_t i = 0; is_new && i < items->count; i++)
-		id_index_add(&finder->index, items->items[i].id, &items->items[i]);
-	const struct sidecar_item *found = id_index_find(&finder->index, id);
-	if (found)
-		finder->next = (size_t)(found - items->items) + 1;
-	return found;
+	size_t start = next->gone.len;
+	if (start + range_length(item->bytes) > GONE_MAX)
+		return;
+	buffer_add(&next->gone, str_slice(buffer_str(from), item->bytes));
+	add_item(&next->gone_items, item->id, (struct range){start, next->gone.len}, 0);
 }
 
 /* Keep the lines of what is no longer in the set, and of what went before. */
 static void bury(struct sidecar_text *next, const struct sidecar_text *previous,
-	const struct annotations *set)
+	const struct sidecar_match *match, const struct annotations *set)
 {
-	const struct sidecar_items *old[] = {&previous->gone_items, &previous->items};
-	const struct buffer *texts[] = {&previous->gone, &previous->text};
-	for (size_t from = 0; from < 2; from++) {
-		for (size_t i = 0; i < old[from]->count; i++) {
-			const struct sidecar_item *item = &old[from]->items[i];
-			if (annotations_find(set, item->id) ||
-				next->gone.len + range_length(item->bytes) > GONE_MAX)
-				continue;
-			size_t start = next->gone.len;
-			buffer_add(
-				&next->gone, str_slice(buffer_str(texts[from]), item->bytes));
-			add_item(&next->gone_items, item->id,
-				(struct range){start, next->gone.len}, 0);
-		}
+	for (size_t i = 0; i < previous->gone_items.count; i++) {
+		const struct sidecar_item *item = &previous->gone_items.items[i];
+		if (!annotations_find(set, item->id))
+			bury_item(next, &previous->gone, item);
 	}
+	for (size_t i = 0; i < match->left_count; i++)
+		bury_item(next, &previous->text, match->left[i]);
 }
 
 /* Append one annotation's lines; unchanged ones as they stand in `old`. */
@@ -494,33 +476,44 @@ static void add_lines(struct buffer *out, struct str old, const struct sidecar_i
 			out, str_slice(old, item->bytes), annotation, document, indent);
 }
 
+/* The lines of an annotation that was taken out before; the index is made for the first that is
+ * looked for. */
+static const struct sidecar_item *find_gone(
+	const struct sidecar_text *previous, struct id_index *index, const char *id)
+{
+	const struct sidecar_items *gone = &previous->gone_items;
+	if (!previous->spliceable)
+		return NULL;
+	for (size_t i = 0; index->count == 0 && i < gone->count; i++)
+		id_index_add(index, gone->items[i].id, &gone->items[i]);
+	return id_index_find(index, id);
+}
+
 static void add_items(struct sidecar_text *next, const struct sidecar_text *previous,
 	const struct document *document, const struct annotations *set)
 {
 	static const struct sidecar_items none;
-	struct finder old = {.items = previous->spliceable ? &previous->items : &none};
-	struct finder gone = {.items = &previous->gone_items};
-	size_t found = 0;
+	struct sidecar_match match;
+	struct id_index gone = {0};
+	sidecar_match_make(&match, previous->spliceable ? &previous->items : &none, set);
 	next->items.items = memory_grow(next->items.items, &next->items.capacity,
 		annotations_count(set) + 1, sizeof *next->items.items);
 	for (size_t i = 0; i < annotations_count(set); i++) {
 		const struct annotation *annotation = annotations_at(set, i);
-		const struct sidecar_item *item = find_item(&old, annotation->id);
+		const struct sidecar_item *item = match.items[i];
 		struct str lines = buffer_str(&previous->text);
 		size_t start = next->text.len;
-		found += item != NULL;
-		if (!item && gone.items->count && previous->spliceable) {
-			item = find_item(&gone, annotation->id);
+		if (!item) {
+			item = find_gone(previous, &gone, annotation->id);
 			lines = buffer_str(&previous->gone);
 		}
 		add_lines(&next->text, lines, item, annotation, document, previous->indent);
 		add_item(&next->items, annotation->id, (struct range){start, next->text.len},
 			annotation->stamp);
 	}
-	if (found < old.items->count || gone.items->count)
-		bury(next, previous, set);
-	id_index_free(&old.index);
-	id_index_free(&gone.index);
+	bury(next, previous, &match, set);
+	sidecar_match_free(&match);
+	id_index_free(&gone);
 }
 
 void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *previous,

@@ -282,16 +282,14 @@ bool adjudication_take_agreed(
 bool adjudication_undo(
 	struct adjudication *adjudication, struct session *session, struct error *err)
 {
-	const char *what = "";
 	struct range where;
-	bool ok = true;
 	if (!adjudication->decision_count)
 		return error_set(err, ERR_NOTFOUND, "no decision to take back");
 	struct decision last = adjudication->decisions[--adjudication->decision_count];
-	for (unsigned i = 0; what && i < last.steps; i++)
-		ok = session_undo(session, &what, &where, err);
+	for (unsigned i = 0; i < last.steps && session_undo(session, &where); i++)
+		;
 	adjudication->current = last.difference;
-	return ok;
+	return true;
 }
 
 /* ---- walking -------------------------------------------------------------------------------

@@ -283,6 +283,8 @@ void app_free(struct app *app)
 		return;
 	if (app->caught_up)
 		save_state(app);
+	if (app->session)
+		app_settle(app);
 	app_compare_end(app);
 	app_close(app);
 	for (size_t i = 0; i < app->path_count; i++)
@@ -325,6 +327,7 @@ bool app_run(struct app *app, struct str line, unsigned count, struct error *err
 bool app_command(struct app *app, struct str line, struct error *err)
 {
 	line = str_trim(line);
+	app_settle(app);
 	app_catch_up(app);
 	if (line.len == 0)
 		return true;
@@ -345,12 +348,29 @@ enum context app_context(const struct app *app)
 	return app->focus == FOCUS_SIDEBAR ? CONTEXT_SIDEBAR : CONTEXT_ARTICLE;
 }
 
+/* ---- saving --------------------------------------------------------------------------------
+ */
+
+bool app_is_saving(const struct app *app)
+{
+	return app->session->pending || (app->other.session && app->other.session->pending);
+}
+
+void app_settle(struct app *app)
+{
+	struct error err;
+	if (!session_settle(app->session, &err))
+		app_complain(app, &err);
+	if (app->other.session && !session_settle(app->other.session, &err))
+		app_complain(app, &err);
+}
+
 /* ---- work between events -------------------------------------------------------------------
  */
 
 bool app_has_work(const struct app *app)
 {
-	return !app->caught_up || session_has_work(app->session) ||
+	return app_is_saving(app) || !app->caught_up || session_has_work(app->session) ||
 	       hits_has_work(&app->reader.hits) ||
 	       (app->other.session && session_has_work(app->other.session));
 }
@@ -378,6 +398,10 @@ void app_catch_up(struct app *app)
 bool app_step(struct app *app)
 {
 	struct error err = {0};
+	if (app_is_saving(app)) {
+		app_settle(app);
+		return true;
+	}
 	load_rest(app);
 	if (!session_has_work(app->session)) {
 		if (hits_has_work(&app->reader.hits))

@@ -188,6 +188,8 @@ static size_t diagnostics_count(const struct app *app)
 static struct str saved_state(const struct app *app)
 {
 	const struct session *session = app->session;
+	if (session->pending)
+		return STR("saving");
 	if (session->unsaved)
 		return STR("NOT SAVED");
 	if (session->no_sidecar.code)

@@ -91,11 +91,11 @@ bool app_put(
 	struct app *app, struct annotation *annotation, const char *what, struct error *err)
 {
 	struct range range = annotation->range;
-	bool saved = session_put(app->session, annotation, what, err);
+	bool done = session_put(app->session, annotation, what, err);
 	if (app->reader.current.kind == OBJECT_SELECTION)
 		app->reader.current = reader_object_on(&app->reader, range);
 	app_findings_changed(app);
-	return saved;
+	return done;
 }
 
 /* ---- tags ----------------------------------------------------------------------------------
@@ -141,22 +141,22 @@ static bool toggle(struct app *app, struct str tag, struct error *err)
 		remember_tags(app, annotation);
 	}
 	const struct annotation *there = app_annotation(app);
-	bool saved;
+	bool done;
 	if (had && there && says_nothing(annotation)) {
 		annotation_free(annotation);
-		saved = session_remove(app->session, there, what.data, err);
+		done = session_remove(app->session, there, what.data, err);
 		app_findings_changed(app);
 	} else {
-		saved = app_put(app, annotation, what.data, err);
+		done = app_put(app, annotation, what.data, err);
 	}
 	bool known = codebook_find(app->session->codebook, tag) != NULL;
-	if (saved)
+	if (done)
 		app_say(app, "%s%s%s", what.data,
 			known || had ? "" : " · new: keep it with :codebook-add ",
 			known || had ? "" : name);
 	buffer_free(&what);
 	free(name);
-	return saved;
+	return done;
 }
 
 COMMAND(tag)
@@ -250,10 +250,10 @@ bool app_set_note(struct app *app, struct range range, enum annotation_kind kind
 {
 	struct annotation *annotation = session_draft(app->session, kind, range);
 	annotation_set(&annotation->note, str_trim(note));
-	bool saved = app_put(app, annotation, "note", err);
-	if (saved)
+	bool done = app_put(app, annotation, "note", err);
+	if (done)
 		app_say(app, str_trim(note).len ? "noted" : "note removed");
-	return saved;
+	return done;
 }
 
 COMMAND(note)
@@ -314,11 +314,11 @@ bool app_set_speaker(struct app *app, struct str speaker, struct error *err)
 	struct annotation *annotation = app_draft(app);
 	annotation_set(&annotation->speaker, str_trim(speaker));
 	settle(annotation);
-	bool saved = app_put(app, annotation, "speaker", err);
-	if (saved)
+	bool done = app_put(app, annotation, "speaker", err);
+	if (done)
 		app_say(app, "%s%.*s", str_trim(speaker).len ? "speaker: " : "speaker removed",
 			STR_ARG(str_trim(speaker)));
-	return saved;
+	return done;
 }
 
 COMMAND(speaker)
@@ -366,18 +366,18 @@ static bool restore(
 			"journal tells");
 	char id[ANNOTATION_ID_LENGTH + 1];
 	memcpy(id, lost->annotation->id, sizeof id);
-	bool saved = session_restore(app->session, lost, err);
+	bool done = session_restore(app->session, lost, err);
 	app_findings_changed(app);
 	const struct annotation *back = annotations_find(app->session->annotations, id);
 	if (back && back->range.end > back->range.start)
 		reader_jump(&app->reader, reader_object_on(&app->reader, back->range));
 	app_moved(app);
-	if (saved)
+	if (done)
 		app_say(app, "brought back%s; u takes it away again",
 			back && back->status == ANNOTATION_ORPHANED
 				? ", an orphan: its words are gone"
 				: "");
-	return saved;
+	return done;
 }
 
 COMMAND(restore)
@@ -396,22 +396,18 @@ COMMAND(restore)
  */
 
 static bool travel(struct app *app, const struct call *call,
-	bool (*one)(struct session *session, const char **what, struct range *where,
-		struct error *err),
-	const char *verb, struct error *err)
+	const char *(*one)(struct session *session, struct range *where), const char *verb,
+	struct error *err)
 {
 	for (unsigned i = 0; i < call->count; i++) {
-		const char *what;
 		struct range where;
-		bool saved = one(app->session, &what, &where, err);
+		const char *what = one(app->session, &where);
 		if (!what)
 			return error_set(err, ERR_NOTFOUND, "nothing to %s", verb);
 		if (where.end > where.start)
 			reader_jump(&app->reader, reader_object_on(&app->reader, where));
 		app_findings_changed(app);
 		sidebar_follow(&app->sidebar, &app->reader);
-		if (!saved)
-			return false;
 		app_say(app, "%s: %s", verb, what);
 	}
 	return true;

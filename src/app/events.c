@@ -171,6 +171,7 @@ static void handle_unseen(struct app *app, const struct event *event)
 
 void app_handle(struct app *app, const struct event *event)
 {
+	app_settle(app);
 	switch (event->kind) {
 	case EVENT_RESIZE:
 		app->rows = event->row;

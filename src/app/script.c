@@ -63,6 +63,7 @@ static void send(struct script *script, const struct event *event)
 {
 	app_handle(script->app, event);
 	serve(script);
+	app_settle(script->app);
 }
 
 /* ---- instructions --------------------------------------------------------------------------
@@ -98,6 +99,7 @@ static bool run_command(struct script *script, struct str rest)
 		return error_set_at(script->err, err.code, script->number,
 			column_of(script, rest), "%s", err.msg);
 	serve(script);
+	app_settle(script->app);
 	return true;
 }
 

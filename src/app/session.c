@@ -104,6 +104,13 @@ static bool wants_extraction(const struct session *session)
 	return session->lexicon && !session->extraction && !session->waits;
 }
 
+/* Whoever annotates is known before the first annotation: git may have to be asked, which takes
+ * longer than a key should. */
+static bool wants_name(const struct session *session)
+{
+	return session->sidecar && !session->by_known;
+}
+
 void session_extract(struct session *session)
 {
 	session->waits = false;
@@ -112,7 +119,8 @@ void session_extract(struct session *session)
 bool session_has_work(const struct session *session)
 {
 	return !session->has_codebook || !session->document->complete ||
-	       wants_sidecar(session) || wants_others(session) || wants_extraction(session);
+	       wants_sidecar(session) || wants_others(session) || wants_extraction(session) ||
+	       wants_name(session);
 }
 
 bool session_is_behind(const struct session *session)
@@ -121,7 +129,6 @@ bool session_is_behind(const struct session *session)
 	       (!session->has_codebook || wants_sidecar(session));
 }
 
-/* Git may be asked, so only when there is something to sign, or to be called after the name. */
 const char *session_annotator(struct session *session)
 {
 	if (!session->by_known)
@@ -209,6 +216,7 @@ bool session_step(struct session *session, struct error *err)
 		return find_others(session);
 	if (wants_extraction(session))
 		return extract_on(session);
+	session_annotator(session);
 	return false;
 }
 
@@ -259,6 +267,7 @@ static void note(struct session *session, const struct change *back, const char 
 /* What lies in a recovery file is not in its place yet: the journal waits for that. */
 bool session_save(struct session *session, struct error *err)
 {
+	session->pending = false;
 	session->unsaved = !sidecar_save(
 		session->sidecar, session->document, session->annotations, err);
 	if (!session->unsaved && !session_saves_to_recovery(session))
@@ -266,7 +275,18 @@ bool session_save(struct session *session, struct error *err)
 	return !session->unsaved;
 }
 
-/* Apply a change, remember its inverse, save. The change is used up. */
+bool session_settle(struct session *session, struct error *err)
+{
+	return !session->pending || session_save(session, err);
+}
+
+static void changed(struct session *session)
+{
+	session->version++;
+	session->pending = true;
+}
+
+/* Apply a change and remember its inverse. The change is used up. */
 static bool change(
 	struct session *session, struct change change, const char *what, struct error *err)
 {
@@ -277,8 +297,8 @@ static bool change(
 	}
 	note(session, &inverse, what);
 	history_push(session->history, inverse, what);
-	session->version++;
-	return session_save(session, err);
+	changed(session);
+	return true;
 }
 
 bool session_put(struct session *session, struct annotation *annotation, const char *what,
@@ -333,29 +353,28 @@ bool session_rename_tags(struct session *session, size_t *count, struct error *e
 	return session_save(session, err);
 }
 
-static bool save_step(struct session *session, bool undone, const char *what, struct error *err)
+static const char *travelled(struct session *session, bool undone, const char *what)
 {
 	struct buffer step = {0};
+	if (!what)
+		return NULL;
 	buffer_format(&step, "%s: %s", undone ? "undo" : "redo", what);
 	note(session, history_back(session->history, undone), step.data);
 	buffer_free(&step);
-	return session_save(session, err);
+	changed(session);
+	return what;
 }
 
-bool session_undo(
-	struct session *session, const char **what, struct range *where, struct error *err)
+const char *session_undo(struct session *session, struct range *where)
 {
-	*what = history_undo(session->history, session->annotations, where);
-	session->version++;
-	return !*what || save_step(session, true, *what, err);
+	return travelled(
+		session, true, history_undo(session->history, session->annotations, where));
 }
 
-bool session_redo(
-	struct session *session, const char **what, struct range *where, struct error *err)
+const char *session_redo(struct session *session, struct range *where)
 {
-	*what = history_redo(session->history, session->annotations, where);
-	session->version++;
-	return !*what || save_step(session, false, *what, err);
+	return travelled(
+		session, false, history_redo(session->history, session->annotations, where));
 }
 
 /* ---- what was deleted ----------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /* The session: one open article with all that is known of it. The document comes first; the
  * findings and the annotations follow in steps, so that text is on the screen before anything
- * else is done. Every change of an annotation is saved before the function returns. */
+ * else is done. A change of an annotation is saved by session_settle(), which belongs right
+ * behind the frame that shows it: until then nothing may call it saved. */
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
 
@@ -35,6 +36,7 @@ struct session {
 	struct error no_journal; /* why it could not be written; told once */
 	char *chosen_by, *by;    /* who annotates: the option; the name, NULL when unknown */
 	bool by_known;           /* the name was looked for */
+	bool pending;            /* there is a change that session_settle will save */
 	bool unsaved;            /* the last save failed: work is in memory only */
 	struct error no_sidecar; /* why there can be no sidecar; code ERR_NONE when there can */
 	struct progress progress; /* what session_progress counted at progress_version */
@@ -56,8 +58,9 @@ bool session_open(const struct session_setup *setup, const char *path, struct se
 	struct error *err);
 void session_free(struct session *session); /* NULL is accepted */
 
-/* Work that is left: the codebook, reading on, opening the sidecar, extraction. One step takes
- * a few milliseconds and returns true when it changed what can be seen. */
+/* Work that is left: the codebook, reading on, opening the sidecar, extraction, the name of who
+ * reads. One step takes a few milliseconds and returns true when it changed what can be seen.
+ */
 bool session_has_work(const struct session *session);
 bool session_step(struct session *session, struct error *err);
 
@@ -77,18 +80,15 @@ struct annotation *session_draft(
 	const struct session *session, enum annotation_kind kind, struct range range);
 
 /* Put an annotation in place of the one with its id, or add it; takes ownership. `what` names
- * the step for undo. False when it could not be saved: it is kept in memory then, and saved
- * with the next change. */
+ * the step for undo. False when it is no longer what it was. */
 bool session_put(struct session *session, struct annotation *annotation, const char *what,
 	struct error *err);
 bool session_remove(struct session *session, const struct annotation *annotation,
 	const char *what, struct error *err);
 
-/* Undo or redo the newest step and save. *what is NULL when there is nothing. */
-bool session_undo(
-	struct session *session, const char **what, struct range *where, struct error *err);
-bool session_redo(
-	struct session *session, const char **what, struct range *where, struct error *err);
+/* Undo or redo the newest step; returns its name, NULL when there is nothing. */
+const char *session_undo(struct session *session, struct range *where);
+const char *session_redo(struct session *session, struct range *where);
 
 /* Annotations that were deleted here and can be put back, and putting one back. */
 bool session_deleted(
@@ -96,8 +96,12 @@ bool session_deleted(
 bool session_restore(
 	struct session *session, const struct journal_lost *lost, struct error *err);
 
-/* Save what could not be saved before; true when nothing is left unsaved. */
+/* Save; true when nothing is left unsaved. What cannot be saved is kept in memory, and saved
+ * with the next change. */
 bool session_save(struct session *session, struct error *err);
+
+/* Save if there is a change that was not saved yet. */
+bool session_settle(struct session *session, struct error *err);
 
 /* Whether the article, or its annotations, were changed on disk by somebody else. */
 bool session_source_changed(const struct session *session);

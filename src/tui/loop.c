@@ -248,6 +248,15 @@ static void draw(struct loop *loop)
 	loop->dirty = false;
 }
 
+/* A change goes to disk when it is on the screen, and the screen says when it is there. */
+static void settle(struct loop *loop)
+{
+	if (!app_is_saving(loop->app))
+		return;
+	app_settle(loop->app);
+	draw(loop);
+}
+
 static void take_signals(struct loop *loop)
 {
 	if (take_signal(SIGTERM) || take_signal(SIGHUP)) {
@@ -363,6 +372,7 @@ int tui_run(struct app *app)
 	while (!finished(&loop)) {
 		if (loop.dirty)
 			draw(&loop);
+		settle(&loop);
 		turn(&loop);
 	}
 	terminal_close();

@@ -8,6 +8,7 @@
 #include "drive.h"
 #include "prose.h"
 
+#include "attache/annotate/anchor.h"
 #include "attache/annotate/sidecar.h"
 #include "attache/base/file.h"
 #include "attache/base/grapheme.h"
@@ -75,7 +76,7 @@ static const char *const expected[STEPS] = {[STEP_START] = PROSE_FIRST,
 	[STEP_PAGE] = "",
 	[STEP_QUOTE] = "",
 	[STEP_TAB] = "",
-	[STEP_MARK] = "",
+	[STEP_MARK] = "tag warning  ·",
 	[STEP_END] = PROSE_LAST,
 	[STEP_HOME] = PROSE_FIRST,
 	[STEP_SEARCH] = PROSE_LAST};
@@ -104,6 +105,7 @@ struct samples {
 struct measured {
 	struct samples steps[STEPS];
 	double memory[RUNS_MAX]; /* KB */
+	double disk[RUNS_MAX];   /* ms to write the sidecar's bytes and have them on disk */
 	size_t runs;
 };
 
@@ -143,6 +145,7 @@ static void annotate(const char *path)
 		annotation->kind = ANNOTATION_SPAN;
 		annotation->range.start = utf8_previous(document->text, i * step);
 		annotation->range.end = utf8_next(document->text, i * step + 40);
+		anchor_make(annotation, document);
 		annotation_toggle_tag(annotation, "warning");
 		if (annotations_apply(set, (struct change){NULL, annotation}, &inverse))
 			change_free(inverse);
@@ -213,6 +216,26 @@ static void keep(struct samples *samples, const struct lap *lap)
 	samples->bytes[samples->count++] = lap->bytes;
 }
 
+/* What the disk alone takes for a save: the sidecar's bytes written, synced and put in place by
+ * nobody's program, right after the save that is compared with it. */
+static double write_alone(const char *path)
+{
+	struct buffer sidecar = {0}, bytes = {0}, copy = {0};
+	struct error err;
+	buffer_format(&sidecar, "%s.ann.yaml", path);
+	buffer_format(&copy, "%s.copy", path);
+	if (!file_read(sidecar.data, 0, &bytes, NULL, &err))
+		die("cannot read annotations", &err);
+	double start = drive_now();
+	if (!file_write_atomic(copy.data, buffer_str(&bytes), NULL, &err))
+		die("cannot write a copy", &err);
+	double took = drive_now() - start;
+	buffer_free(&sidecar);
+	buffer_free(&bytes);
+	buffer_free(&copy);
+	return took;
+}
+
 /* One program through all steps on one file. */
 static void run(const char *program, const char *path, size_t file, size_t tool)
 {
@@ -246,6 +269,8 @@ static void run(const char *program, const char *path, size_t file, size_t tool)
 	}
 	result->memory[result->runs++] = drive_memory(drive);
 	drive_end(drive, row->quit);
+	if (articles[file].annotated)
+		result->disk[result->runs - 1] = write_alone(path);
 }
 
 /* The smallest; -1 when nothing was measured. */
@@ -351,8 +376,13 @@ static void print_bars(void)
 		ratio(painted(FILE_10M, ATTACHE, STEP_SEARCH),
 			painted(FILE_10M, VIM, STEP_SEARCH)),
 		1, "");
-	bar("tag a quote, with its save", "10000-annotations",
-		last(FILE_NOTES, ATTACHE, STEP_MARK), 5, "ms");
+	bar("tag a quote, on the screen", "10000-annotations",
+		painted(FILE_NOTES, ATTACHE, STEP_MARK), 5, "ms");
+	bar("tag a quote, called saved, ratio to the disk alone", "10000-annotations",
+		ratio(last(FILE_NOTES, ATTACHE, STEP_MARK),
+			best(measured[FILE_NOTES][ATTACHE].disk,
+				measured[FILE_NOTES][ATTACHE].runs)),
+		1.5, "");
 	bar("quote jump", "10000-annotations", last(FILE_NOTES, ATTACHE, STEP_QUOTE), 5, "ms");
 	bar("memory", "5k", megabytes(FILE_5K, ATTACHE), 12, "MB");
 	bar("memory, ratio to the file", "100m",

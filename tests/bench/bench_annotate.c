@@ -8,11 +8,27 @@
 #include <sys/resource.h>
 #include <time.h>
 
-static double now(void)
+struct timing {
+	double elapsed, processor; /* ms */
+};
+
+static double read_clock(clockid_t clock)
 {
 	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
+	clock_gettime(clock, &time);
 	return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1e6;
+}
+
+static struct timing start(void)
+{
+	return (struct timing){
+		read_clock(CLOCK_MONOTONIC), read_clock(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+static struct timing since(struct timing start)
+{
+	return (struct timing){read_clock(CLOCK_MONOTONIC) - start.elapsed,
+		read_clock(CLOCK_PROCESS_CPUTIME_ID) - start.processor};
 }
 
 static int by_value(const void *a, const void *b)
@@ -21,23 +37,35 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double median(double *times, size_t count)
+static double median(const double *times, size_t count)
 {
-	qsort(times, count, sizeof *times, by_value);
-	return times[count / 2];
+	double *sorted = calloc(count, sizeof *sorted);
+	memcpy(sorted, times, count * sizeof *sorted);
+	qsort(sorted, count, sizeof *sorted, by_value);
+	double middle = sorted[count / 2];
+	free(sorted);
+	return middle;
 }
 
-static void report(const char *what, double *times, size_t count, double bar)
+/* Elapsed time, and what of it this process had a processor: the rest is the disk's, or the
+ * neighbours'. */
+static void report(const char *what, const struct timing *times, size_t count, double bar)
 {
-	double least = 1e9;
-	for (size_t i = 0; i < count; i++)
-		least = times[i] < least ? times[i] : least;
-	double middle = median(times, count);
-	printf("%-58s %8.2f %8.2f", what, middle, least);
+	double *elapsed = calloc(count, sizeof *elapsed), least = 1e9;
+	double *processor = calloc(count, sizeof *processor);
+	for (size_t i = 0; i < count; i++) {
+		elapsed[i] = times[i].elapsed;
+		processor[i] = times[i].processor;
+		least = elapsed[i] < least ? elapsed[i] : least;
+	}
+	double middle = median(elapsed, count);
+	printf("%-54s %8.2f %8.2f %9.2f", what, middle, least, median(processor, count));
 	if (bar > 0)
 		printf("   bar %.0f%s", bar, middle > bar ? "  MISSED" : "");
 	putchar('\n');
 	fflush(stdout);
+	free(elapsed);
+	free(processor);
 }
 
 static struct document *load(const char *path)
@@ -91,7 +119,7 @@ static void bench_sidecar(
 	struct sidecar *sidecar;
 	struct annotations *empty;
 	struct error err = {0};
-	double *times = calloc(runs, sizeof *times);
+	struct timing *times = calloc(runs, sizeof *times);
 	assert_true(sidecar_open(document, &sidecar, &empty, &err));
 	assert_true(sidecar_save(sidecar, document, set, &err));
 	struct buffer bytes = test_read(sidecar_path(sidecar));
@@ -99,9 +127,9 @@ static void bench_sidecar(
 	annotations_free(empty);
 	annotations_free(set);
 	for (size_t i = 0; i < runs; i++) {
-		double start = now();
+		struct timing begun = start();
 		assert_true(sidecar_open(document, &sidecar, &set, &err));
-		times[i] = now() - start;
+		times[i] = since(begun);
 		assert_int_equal(annotations_count(set), count);
 		if (i + 1 < runs) {
 			sidecar_free(sidecar);
@@ -113,16 +141,16 @@ static void bench_sidecar(
 	report(label.data, times, runs, open_bar);
 	for (size_t i = 0; i < runs; i++) {
 		change_one(set, count / 2 + i, i);
-		double start = now();
+		struct timing begun = start();
 		assert_true(sidecar_save(sidecar, document, set, &err));
-		times[i] = now() - start;
+		times[i] = since(begun);
 	}
 	report("  save one change", times, runs, save_bar);
 	buffer_format(&raw, "%s/raw", folder);
 	for (size_t i = 0; i < runs; i++) {
-		double start = now();
+		struct timing begun = start();
 		assert_true(file_write_atomic(raw.data, buffer_str(&bytes), NULL, &err));
-		times[i] = now() - start;
+		times[i] = since(begun);
 	}
 	report("  write, fsync and rename alone", times, runs, 0);
 	sidecar_free(sidecar);
@@ -161,10 +189,10 @@ static void bench_anchor(size_t runs)
 	struct annotations *set = annotate(document, 1000);
 	struct buffer changed = edited(document->text, &random);
 	struct document *after = annotating_document("a.txt", buffer_str(&changed));
-	double *times = calloc(runs, sizeof *times);
+	struct timing *times = calloc(runs, sizeof *times);
 	size_t results[3] = {0};
 	for (size_t run = 0; run < runs; run++) {
-		double start = now();
+		struct timing begun = start();
 		struct anchor_index *index = anchor_index_new(after);
 		for (size_t i = 0; i < annotations_count(set); i++) {
 			const struct annotation *annotation = annotations_at(set, i);
@@ -173,7 +201,7 @@ static void bench_anchor(size_t runs)
 				&range)] += run == 0;
 		}
 		anchor_index_free(index);
-		times[run] = now() - start;
+		times[run] = since(begun);
 	}
 	report("find 1000 annotations again, 1 MB after 2 % edits", times, runs, 300);
 	printf("  %zu ok, %zu moved, %zu orphaned\n", results[0], results[1], results[2]);
@@ -193,7 +221,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: bench_annotate FOLDER [RUNS]\n");
 		return 2;
 	}
-	printf("%-58s %8s %8s ms\n", "annotations", "median", "least");
+	printf("%-54s %8s %8s %9s ms\n", "annotations", "median", "least", "processor");
 	bench_sidecar(argv[1], 100, runs, 0, 0);
 	bench_sidecar(argv[1], 10000, runs, 0, 5);
 	bench_sidecar(argv[1], 50000, runs, 250, 50);

@@ -23,7 +23,7 @@ struct drive {
 	VTermScreen *screen;
 };
 
-static double now(void)
+double drive_now(void)
 {
 	struct timespec time;
 	clock_gettime(CLOCK_MONOTONIC, &time);
@@ -45,7 +45,7 @@ struct drive *drive_start(const char *const *argv)
 	drive->screen = vterm_obtain_screen(drive->vterm);
 	vterm_screen_enable_altscreen(drive->screen, 1);
 	vterm_screen_reset(drive->screen, 1);
-	drive->start = now();
+	drive->start = drive_now();
 	drive->pid = forkpty(&drive->master, NULL, NULL, &size);
 	if (drive->pid < 0) {
 		perror("forkpty");
@@ -104,7 +104,7 @@ static bool take(struct drive *drive, double *time, double *bytes)
 {
 	static char data[65536];
 	ssize_t got = read(drive->master, data, sizeof data);
-	*time = now();
+	*time = drive_now();
 	if (got <= 0)
 		return got < 0 && errno == EINTR;
 	*bytes += (double)got;
@@ -132,11 +132,11 @@ struct lap drive_step(struct drive *drive, const char *keys, const char *expecte
 	struct lap lap = {0};
 	double last = 0, processor = keys ? processor_time(drive) : 0;
 	if (keys) {
-		drive->start = now();
+		drive->start = drive_now();
 		answer(drive, keys, strlen(keys));
 	}
 	for (;;) {
-		double time = now();
+		double time = drive_now();
 		bool over = lap.ok && time - last >= DRIVE_QUIET;
 		if (over || time - drive->start > DRIVE_PATIENCE)
 			break;
@@ -157,8 +157,8 @@ struct lap drive_step(struct drive *drive, const char *keys, const char *expecte
 
 void drive_settle(struct drive *drive)
 {
-	double start = now(), last = start, bytes = 0;
-	while (now() - last < DRIVE_SETTLED && now() - start < DRIVE_SETTLING) {
+	double start = drive_now(), last = start, bytes = 0;
+	while (drive_now() - last < DRIVE_SETTLED && drive_now() - start < DRIVE_SETTLING) {
 		struct pollfd event = {.fd = drive->master, .events = POLLIN};
 		if (poll(&event, 1, 20) > 0 && !take(drive, &last, &bytes))
 			return;
@@ -181,10 +181,10 @@ double drive_memory(const struct drive *drive)
 
 void drive_end(struct drive *drive, const char *keys)
 {
-	double deadline = now() + 1000, time, bytes = 0;
+	double deadline = drive_now() + 1000, time, bytes = 0;
 	bool ended = false;
 	answer(drive, keys, strlen(keys));
-	while (!ended && now() < deadline) {
+	while (!ended && drive_now() < deadline) {
 		struct pollfd event = {.fd = drive->master, .events = POLLIN};
 		if (poll(&event, 1, 5) > 0)
 			take(drive, &time, &bytes);

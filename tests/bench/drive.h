@@ -15,6 +15,9 @@
 
 struct drive;
 
+/* The stop-watch, in milliseconds. */
+double drive_now(void);
+
 /* What one step took, in milliseconds from the key (of the first step: from fork). */
 struct lap {
 	bool ok;

@@ -510,6 +510,45 @@ static void test_two_articles_side_by_side(void **state)
 	free(other);
 }
 
+static void press(struct fixture *f, uint32_t key)
+{
+	struct event event = {.kind = EVENT_KEY, .key = key};
+	app_handle(f->app, &event);
+}
+
+static void test_a_change_shows_first_and_is_called_saved_when_it_is(void **state)
+{
+	struct fixture *f = *state;
+	run(f, "wait\nkeys ]\n");
+	press(f, 't');
+	press(f, 'w');
+	assert_true(app_is_saving(f->app));
+	assert_true(app_has_work(f->app));
+	expect_screen(f, "Lena Aru · warning");
+	expect_screen(f, "1 of 4 reviewed · saving");
+	assert_false(saved_holds(f, "warning"));
+	app_settle(f->app);
+	assert_false(app_is_saving(f->app));
+	assert_true(saved_holds(f, "tags: [warning]"));
+	expect_screen(f, "1 of 4 reviewed · saved");
+}
+
+static void test_no_event_overtakes_a_save(void **state)
+{
+	struct fixture *f = *state;
+	run(f, "wait\nkeys ]\n");
+	press(f, 't');
+	press(f, 'w');
+	assert_false(saved_holds(f, "warning"));
+	press(f, ']');
+	assert_true(saved_holds(f, "tags: [warning]"));
+	press(f, 'u');
+	assert_true(app_is_saving(f->app));
+	app_free(f->app);
+	assert_false(saved_holds(f, "warning"));
+	open_app(f);
+}
+
 static void test_what_cannot_be_saved_is_not_called_saved(void **state)
 {
 	struct fixture *f = *state;
@@ -522,10 +561,7 @@ static void test_what_cannot_be_saved_is_not_called_saved(void **state)
 		buffer_format(&to, "%s/gone", moved);
 		assert_int_equal(rename(f->folder, to.data), 0);
 		run(f, "keys ]\n");
-		struct event t = {.kind = EVENT_KEY, .key = 't'};
-		struct event w = {.kind = EVENT_KEY, .key = 'w'};
-		app_handle(f->app, &t);
-		app_handle(f->app, &w);
+		run(f, "keys t w\n");
 		expect_no_screen(f, "· saved");
 		expect_screen(f, "NOT SAVED");
 		run(f, "keys q\n");
@@ -583,6 +619,8 @@ int main(void)
 		CASE(test_a_very_large_article_waits_for_extract),
 		CASE(test_keys_do_nothing_where_nothing_is_seen),
 		CASE(test_two_articles_side_by_side),
+		CASE(test_a_change_shows_first_and_is_called_saved_when_it_is),
+		CASE(test_no_event_overtakes_a_save),
 		CASE(test_what_cannot_be_saved_is_not_called_saved),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,6 +28,12 @@ void app_free(struct app *app); /* NULL is accepted */
 
 void app_handle(struct app *app, const struct event *event);
 
+/* Whether an event made a change that is not on disk. Draw a frame, which says so, then settle:
+ * the reader sees what the key did before the disk has it, and no further event is handled
+ * until it does. */
+bool app_is_saving(const struct app *app);
+void app_settle(struct app *app);
+
 /* Draw the current state; the grid takes the app's size. */
 void app_draw(struct app *app, struct grid *grid);
 
