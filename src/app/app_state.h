@@ -56,6 +56,7 @@ struct app {
 	bool sidebar_hidden; /* by the reader, on a screen that has room */
 	struct picker picker;
 	struct prompt prompt;
+	bool previewing; /* the theme is the one that is named in the prompt */
 	struct help help;
 	struct arena *frame;
 

@@ -22,8 +22,10 @@ static void preview_theme(struct app *app)
 {
 	struct error err;
 	struct str name = previewed_theme(app);
-	if (!name.len || !app_load_theme(app, name, &err))
+	bool loaded = name.len && app_load_theme(app, name, &err);
+	if (!loaded && app->previewing)
 		app_load_theme(app, str_from(app->options.theme), &err);
+	app->previewing = loaded;
 }
 
 static void typed(struct app *app)
@@ -59,6 +61,7 @@ static void enter(struct app *app)
 	bool ok = true;
 	buffer_add(&text, line_edit_text(&app->prompt.edit));
 	prompt_close(&app->prompt, kind != PROMPT_NOTE);
+	app->previewing = false;
 	app_arrange(app);
 	if (kind == PROMPT_COMMAND)
 		ok = app_command(app, buffer_str(&text), &err);
@@ -79,7 +82,9 @@ static void cancel(struct app *app)
 	buffer_clear(&app->message);
 	app_arrange(app);
 	if (kind == PROMPT_COMMAND) {
-		app_load_theme(app, str_from(app->options.theme), &err);
+		if (app->previewing)
+			app_load_theme(app, str_from(app->options.theme), &err);
+		app->previewing = false;
 	} else if (kind == PROMPT_SEARCH || kind == PROMPT_PARAGRAPHS) {
 		reader_filter(&app->reader, false);
 		hits_clear(&app->reader.hits);

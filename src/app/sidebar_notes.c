@@ -16,7 +16,7 @@ static const struct section {
 
 static bool matches(const struct item_list *list, const struct annotation *annotation)
 {
-	if (item_matches(list, str_from(annotation->exact)) ||
+	if (list->filter.len == 0 || item_matches(list, str_from(annotation->exact)) ||
 		item_matches(list, str_from(annotation->note)) ||
 		item_matches(list, str_from(annotation->speaker)))
 		return true;

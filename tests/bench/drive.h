@@ -30,8 +30,9 @@ struct lap {
 /* Start argv (NULL at its end). Ends the bench when the system refuses. */
 struct drive *drive_start(const char *const *argv);
 
-/* Send keys (NULL: none, for the start) and wait until a row of the screen holds `expected`
- * ("": until any byte came) and nothing more comes. */
+/* Send keys (NULL: none, for the start and for what the keys before led to later) and wait
+ * until a row of the screen holds `expected` ("": until any byte came) and nothing more comes.
+ */
 struct lap drive_step(struct drive *drive, const char *keys, const char *expected);
 
 /* Wait until the program has nothing more to show: no byte for DRIVE_SETTLED, or until
