@@ -84,6 +84,7 @@ size_t utf8_count(struct str text)
 }
 
 #define WINDOW_BYTES ((size_t)64)
+#define NEAR 512 /* code points that are stepped over rather than looked up */
 
 struct utf8_map {
 	struct str text;
@@ -163,4 +164,13 @@ size_t utf8_to_byte(const struct utf8_map *map, size_t codepoint)
 	while (left-- > 0)
 		offset = utf8_next(map->text, offset);
 	return offset;
+}
+
+size_t utf8_to_byte_near(const struct utf8_map *map, struct utf8_place *last, size_t codepoint)
+{
+	if (codepoint < last->codepoint || codepoint - last->codepoint > NEAR)
+		*last = (struct utf8_place){codepoint, utf8_to_byte(map, codepoint)};
+	for (; last->codepoint < codepoint; last->codepoint++)
+		last->byte = utf8_next(map->text, last->byte);
+	return last->byte;
 }

@@ -15,6 +15,7 @@ struct reader {
 	struct str text;
 	yaml_parser_t parser;
 	struct utf8_map *map;
+	struct utf8_place place;
 	size_t skipped; /* bytes before it: a byte order mark */
 	size_t nodes;
 	size_t given;       /* bytes the parser has taken */
@@ -51,9 +52,9 @@ static bool refuse(
 		(unsigned)mark->column + 1, "%s", what);
 }
 
-static size_t byte_of(const struct reader *reader, const yaml_mark_t *mark)
+static size_t byte_of(struct reader *reader, const yaml_mark_t *mark)
 {
-	return reader->skipped + utf8_to_byte(reader->map, mark->index);
+	return reader->skipped + utf8_to_byte_near(reader->map, &reader->place, mark->index);
 }
 
 static unsigned line_of(struct str text, size_t offset)

@@ -56,11 +56,19 @@ static void test_map_is_exact_everywhere(void **state)
 		buffer_add_cstr(&text, pieces[test_random_below(&random, 4)]);
 	struct str view = buffer_str(&text);
 	struct utf8_map *map = utf8_map_new(arena, view);
+	struct utf8_place near = {0}, back = {0};
 	size_t codepoint = 0;
 	for (size_t i = 0; i < view.len; i = utf8_next(view, i), codepoint++) {
 		assert_int_equal(utf8_to_codepoint(map, i), codepoint);
 		assert_int_equal(utf8_to_byte(map, codepoint), i);
+		assert_int_equal(utf8_to_byte_near(map, &near, codepoint), i);
+		/* To and fro, near by and far off. */
+		size_t other = codepoint * 7 % 3001;
+		assert_int_equal(
+			utf8_to_byte_near(map, &back, other), utf8_to_byte(map, other));
 	}
+	assert_int_equal(utf8_to_byte_near(map, &near, codepoint), view.len);
+	assert_int_equal(utf8_to_byte_near(map, &near, codepoint + 9), view.len);
 	assert_int_equal(utf8_map_length(map), codepoint);
 	assert_int_equal(utf8_to_codepoint(map, view.len), codepoint);
 	assert_int_equal(utf8_to_byte(map, codepoint), view.len);

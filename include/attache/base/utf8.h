@@ -40,6 +40,13 @@ void utf8_map_extend(struct utf8_map *map, struct arena *arena, struct str text)
 size_t utf8_to_codepoint(const struct utf8_map *map, size_t byte_offset);
 size_t utf8_to_byte(
 	const struct utf8_map *map, size_t codepoint); /* beyond the end: text.len */
-size_t utf8_map_length(const struct utf8_map *map);    /* code points in all */
+
+/* As utf8_to_byte for places that mostly come in order: quick where the one asked for lies a
+ * little behind the last, which *last keeps (zeroed for the first). */
+struct utf8_place {
+	size_t codepoint, byte;
+};
+size_t utf8_to_byte_near(const struct utf8_map *map, struct utf8_place *last, size_t codepoint);
+size_t utf8_map_length(const struct utf8_map *map); /* code points in all */
 
 #endif
