@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE ((size_t)1024 * 1024) /* annotations that memory is made ready for */
 #define GONE_MAX ((size_t)1024 * 1024)
 
 void sidecar_text_free(struct sidecar_text *text)
@@ -58,26 +59,14 @@ static size_t line_end(struct str text, size_t offset)
 	return end ? (size_t)(end - text.s) + 1 : text.len;
 }
 
-/* A place in code points and in bytes. Annotations come in order, so the next place lies
- * near. */
-struct place {
-	size_t codepoint, byte;
-};
-
-static size_t to_byte(const struct document *document, struct place *last, size_t codepoint)
+static size_t to_byte(
+	const struct document *document, struct utf8_place *last, size_t codepoint)
 {
-	if (!document)
-		return codepoint;
-	if (codepoint < last->codepoint || codepoint - last->codepoint > 2000)
-		*last = (struct place){codepoint, utf8_to_byte(document->map, codepoint)};
-	for (; last->codepoint < codepoint && last->byte < document->text.len;
-		last->codepoint++)
-		last->byte = utf8_next(document->text, last->byte);
-	return last->byte;
+	return document ? utf8_to_byte_near(document->map, last, codepoint) : codepoint;
 }
 
 static void add_annotation(struct sidecar_list *list, struct annotation *annotation,
-	const struct document *document, struct place *last)
+	const struct document *document, struct utf8_place *last)
 {
 	if (annotation->status != ANNOTATION_ORPHANED &&
 		annotation->kind != ANNOTATION_ARTICLE) {
@@ -126,7 +115,7 @@ static bool read_list(struct sidecar_text *out, const struct yaml_node *list,
 	const struct document *document, struct sidecar_list *found, struct error *err)
 {
 	struct str text = buffer_str(&out->text);
-	struct place last = {0};
+	struct utf8_place last = {0};
 	bool ok = true;
 	out->spliceable = is_spliceable(text, list);
 	for (const struct yaml_node *node = list->first; ok && node; node = node->next) {
@@ -277,12 +266,14 @@ static bool parse_items(
 	size_t at = str_find(text, key);
 	if (at == SIZE_MAX || at + key.len >= text.len)
 		return false;
-	struct place last = {0};
+	struct utf8_place last = {0};
 	struct arena *arena = arena_new();
 	struct range list = {at + key.len, at + key.len};
 	size_t indent = indent_at(text, list.start);
 	bool ok = true;
 	id_index_reserve(&found->ids, text.len / 512);
+	if (text.len > LARGE)
+		memory_expect(2 * text.len);
 	while (ok && list.end + indent < text.len && indent_at(text, list.end) == indent &&
 		text.s[list.end + indent] == '-') {
 		struct error err;

@@ -13,7 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define WATCH_TIME 2000 /* ms between two looks at the sidecar on disk */
+#define FINDINGS_BYTES ((size_t)640 * 1024) /* what an article of usual length comes to need \
+					     */
+#define WATCH_TIME 2000                     /* ms between two looks at the sidecar on disk */
 
 /* ---- messages and requests -----------------------------------------------------------------
  */
@@ -381,6 +383,7 @@ static void load_rest(struct app *app)
 	if (app->caught_up)
 		return;
 	app->caught_up = true;
+	memory_expect(FINDINGS_BYTES);
 	load_lexicon(app);
 	load_state(app);
 	app->session->lexicon = app->lexicon;
