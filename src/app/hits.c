@@ -20,6 +20,8 @@ bool hits_search(struct hits *hits, struct str pattern, struct error *err)
 	struct search *search;
 	if (!search_compile(pattern, &search, err))
 		return false;
+	if (hits->search)
+		search_narrow(search, hits->search);
 	hits_clear(hits);
 	hits->search = search;
 	hits->label = memory_string(pattern.s, pattern.len);

@@ -94,7 +94,8 @@ static void add_literal(struct buffer *out, struct str sign)
 }
 
 /* The sign at `at`, widened; returns its length. */
-static size_t add_sign(struct buffer *out, struct str pattern, size_t at, bool literal)
+static size_t add_sign(
+	struct buffer *out, struct str pattern, size_t at, bool literal, bool narrow)
 {
 	size_t length, blank = blanks(pattern, at);
 	if (blank) {
@@ -112,7 +113,9 @@ static size_t add_sign(struct buffer *out, struct str pattern, size_t at, bool l
 		return length;
 	}
 	char base = base_of(code);
-	if (base)
+	if (base && narrow)
+		buffer_add_byte(out, base);
+	else if (base)
 		add_letter(out, base);
 	else if (is_hyphen(code))
 		buffer_add_cstr(out, "[-‐‑–]");
@@ -196,7 +199,7 @@ static size_t syntax_length(struct str pattern, size_t at)
 	}
 }
 
-void pattern_add(struct buffer *out, struct str pattern, bool literal)
+void pattern_add(struct buffer *out, struct str pattern, bool literal, bool narrow)
 {
 	for (size_t at = 0; at < pattern.len;) {
 		size_t length = literal ? 0 : syntax_length(pattern, at);
@@ -204,7 +207,61 @@ void pattern_add(struct buffer *out, struct str pattern, bool literal)
 			buffer_add(out, (struct str){pattern.s + at, length});
 			at += length;
 		} else {
-			at += add_sign(out, pattern, at, literal);
+			at += add_sign(out, pattern, at, literal, narrow);
 		}
 	}
+}
+
+bool pattern_is_text(struct str pattern)
+{
+	for (size_t at = 0; at < pattern.len; at = utf8_next(pattern, at))
+		if (syntax_length(pattern, at) || strchr(".*+?|^$)", pattern.s[at]))
+			return false;
+	return true;
+}
+
+size_t pattern_span(struct str pattern, bool literal)
+{
+	if (!literal && !pattern_is_text(pattern))
+		return SIZE_MAX;
+	for (size_t at = 0; at < pattern.len; at = utf8_next(pattern, at))
+		if (blanks(pattern, at))
+			return SIZE_MAX;
+	return 4 * pattern.len + 4; /* no sign takes more than four bytes */
+}
+
+/* ---- accents -------------------------------------------------------------------------------
+ */
+
+/* Plain are ASCII and two blocks of punctuation: U+0080 to U+00BF, C2 xx, where letters have no
+ * accents, and U+2000 to U+203F, E2 80 xx, with the quote marks and dashes of all newspapers.
+ */
+static size_t plain_length(struct str text, size_t at)
+{
+	unsigned char first = (unsigned char)text.s[at];
+	if (first < 0x80)
+		return 1;
+	if (first == 0xC2)
+		return 2;
+	return first == 0xE2 && at + 1 < text.len && (unsigned char)text.s[at + 1] == 0x80 ? 3
+											   : 0;
+}
+
+size_t pattern_next_accent(struct str text, size_t from, size_t end)
+{
+	while (from < end) {
+		uint64_t word;
+		for (; end - from >= sizeof word; from += sizeof word) {
+			memcpy(&word, text.s + from, sizeof word);
+			if (word & 0x8080808080808080u)
+				break;
+		}
+		while (from < end && (unsigned char)text.s[from] < 0x80)
+			from++;
+		size_t plain = from < end ? plain_length(text, from) : 1;
+		if (!plain)
+			return from;
+		from += plain;
+	}
+	return end;
 }

@@ -13,18 +13,23 @@
 #define PATTERN_MAX 4096          /* bytes of a pattern */
 #define MATCH_LIMIT 1000000       /* steps of one match; PCRE2's measure */
 #define WINDOW ((size_t)8 * 1024) /* hits begin within so many bytes of text at once */
+#define WIDE_WINDOW ((size_t)256) /* around an accent */
 #define JIT_STACK_MIN (32 * 1024)
 #define JIT_STACK_MAX (1024 * 1024)
 
 struct search {
 	pcre2_code *code;
+	pcre2_code *narrow; /* finds the same where there are no accents; NULL when none does */
+	size_t span;        /* bytes that a hit of it is shorter than */
 	pcre2_match_data *match;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
+	char *words;                     /* the pattern, when it is nothing but text */
 	const struct document *document; /* since the first step */
 	bool literal;
 	const char *failure;
 	size_t at;     /* byte offset the search has come to */
+	size_t plain;  /* from there to here no sign has an accent */
 	int64_t spent; /* ms */
 	struct range *hits;
 	size_t count, capacity;
@@ -43,20 +48,30 @@ static pcre2_code *compile(struct str expression, bool any_case, int *number)
 }
 
 /* As typed with everything widened; as typed (a lookbehind must not be wide); as it stands. */
-static pcre2_code *compile_any(struct str pattern, bool *literal, int *number)
+static pcre2_code *compile_any(
+	struct str pattern, pcre2_code **narrow, bool *literal, int *number)
 {
 	bool any_case = !pattern_has_upper_case(pattern);
 	struct buffer expression = {0};
 	*literal = false;
-	pattern_add(&expression, pattern, false);
+	*narrow = NULL;
+	pattern_add(&expression, pattern, false, false);
 	pcre2_code *code = compile(buffer_str(&expression), any_case, number);
+	bool wide = code != NULL;
 	if (!code)
 		code = compile(pattern, any_case, number);
 	if (!code) {
 		*literal = true;
 		buffer_clear(&expression);
-		pattern_add(&expression, pattern, true);
+		pattern_add(&expression, pattern, true, false);
 		code = compile(buffer_str(&expression), any_case, number);
+		wide = true;
+	}
+	if (code && wide) {
+		int ignored;
+		buffer_clear(&expression);
+		pattern_add(&expression, pattern, *literal, true);
+		*narrow = compile(buffer_str(&expression), any_case, &ignored);
 	}
 	buffer_free(&expression);
 	return code;
@@ -72,6 +87,8 @@ static void prepare(struct search *search)
 	pcre2_set_match_limit(search->context, MATCH_LIMIT);
 	if (pcre2_jit_compile(search->code, PCRE2_JIT_COMPLETE) != 0)
 		return;
+	if (search->narrow)
+		pcre2_jit_compile(search->narrow, PCRE2_JIT_COMPLETE);
 	search->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
 	pcre2_jit_stack_assign(search->context, NULL, search->stack);
 }
@@ -86,7 +103,7 @@ bool search_compile(struct str pattern, struct search **out, struct error *err)
 	if (pattern.len > PATTERN_MAX)
 		return error_set(err, ERR_USAGE, "cannot search for this: longer than %d bytes",
 			PATTERN_MAX);
-	pcre2_code *code = compile_any(pattern, &literal, &number);
+	pcre2_code *narrow, *code = compile_any(pattern, &narrow, &literal, &number);
 	if (!code) {
 		char message[120];
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)message, sizeof message);
@@ -94,6 +111,10 @@ bool search_compile(struct str pattern, struct search **out, struct error *err)
 	}
 	struct search *search = memory_zeroed(1, sizeof *search);
 	search->code = code;
+	search->narrow = narrow;
+	search->span = pattern_span(pattern, literal);
+	if (pattern_is_text(pattern))
+		search->words = memory_string(pattern.s, pattern.len);
 	search->literal = literal;
 	prepare(search);
 	*out = search;
@@ -108,8 +129,18 @@ void search_free(struct search *search)
 	pcre2_match_context_free(search->context);
 	pcre2_jit_stack_free(search->stack);
 	pcre2_code_free(search->code);
+	pcre2_code_free(search->narrow);
 	free(search->hits);
+	free(search->words);
 	free(search);
+}
+
+void search_narrow(struct search *search, const struct search *earlier)
+{
+	if (!search->words || !earlier->words ||
+		!str_starts(str_from(search->words), str_from(earlier->words)))
+		return;
+	search->at = earlier->count ? earlier->hits[0].start : earlier->at;
 }
 
 bool search_is_literal(const struct search *search)
@@ -132,18 +163,51 @@ static bool ended(const struct search *search)
 	return search->failure || search->count == SEARCH_HITS_MAX;
 }
 
-/* What begins before `stop`; the expression sees no further than SEARCH_REACH behind it, which
- * keeps even a pattern that looks for the end of everything linear in the text. */
-static void search_window(struct search *search, struct str text, size_t stop)
+/* The end of what a hit that begins before `stop` can see. */
+static size_t reach_of(struct str text, size_t stop)
 {
 	size_t end = text.len - stop < SEARCH_REACH ? text.len : stop + SEARCH_REACH;
 	while (end < text.len && end > stop && ((unsigned char)text.s[end] & 0xC0) == 0x80)
 		end--;
+	return end;
+}
+
+/* The expression for what begins between here and *stop, which comes nearer where that lets the
+ * narrow one do: hits that begin farther before an accent than they are long know nothing of
+ * it. */
+static const pcre2_code *choose(struct search *search, struct str text, size_t *stop)
+{
+	size_t end = reach_of(text, *stop);
+	if (!search->narrow)
+		return search->code;
+	if (search->plain < search->at)
+		search->plain = search->at;
+	if (search->plain < end)
+		search->plain = pattern_next_accent(text, search->plain, end);
+	if (search->plain >= end)
+		return search->narrow;
+	size_t before = search->plain - search->at;
+	if (before > search->span && before - search->span > WIDE_WINDOW) {
+		*stop = search->plain - search->span;
+		return search->narrow;
+	}
+	size_t wide = before < WIDE_WINDOW ? WIDE_WINDOW : before + 1;
+	if (*stop - search->at > wide)
+		*stop = search->at + wide;
+	return search->code;
+}
+
+/* What begins before `stop`; the expression sees no further than SEARCH_REACH behind it, which
+ * keeps even a pattern that looks for the end of everything linear in the text. */
+static void search_window(
+	struct search *search, const pcre2_code *code, struct str text, size_t stop)
+{
+	size_t end = reach_of(text, stop);
 	uint32_t options = PCRE2_NO_UTF_CHECK | (end < text.len ? PCRE2_NOTEOL : 0);
 	pcre2_set_offset_limit(search->context, stop - 1);
 	while (!ended(search) && search->at < stop) {
-		int found = pcre2_match(search->code, (PCRE2_SPTR)text.s, end, search->at,
-			options, search->match, search->context);
+		int found = pcre2_match(code, (PCRE2_SPTR)text.s, end, search->at, options,
+			search->match, search->context);
 		if (found == PCRE2_ERROR_NOMATCH)
 			break;
 		if (found < 0) {
@@ -182,9 +246,10 @@ bool search_step(struct search *search, const struct document *document, size_t 
 	int64_t began = clock_monotonic(), now = began;
 	while (!ended(search) && search->at < limit && search->at - start < bytes) {
 		size_t stop = limit - search->at < WINDOW ? limit : search->at + WINDOW;
+		const pcre2_code *code = choose(search, text, &stop);
 		while (stop < text.len && ((unsigned char)text.s[stop] & 0xC0) == 0x80)
 			stop++;
-		search_window(search, text, stop);
+		search_window(search, code, text, stop);
 		now = clock_monotonic();
 		if (search->spent + now - began > SEARCH_TIME)
 			search->failure = "the pattern is too slow to search for";

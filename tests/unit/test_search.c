@@ -156,6 +156,76 @@ static void test_steps_do_not_matter(void **state)
 	buffer_free(&text);
 }
 
+/* What is found near accents, far from them and on the way between is the same. */
+static void test_hits_lie_anywhere_among_accents(void **state)
+{
+	(void)state;
+	static const char *const forms[] = {"Pena", "Peña", "Pen\u0303a", "PENA", "Pe\u0301na"};
+	static const char *const noise[] = {"x", "“", "’", "é", "ñ", "\u0303", "王", "\u00A0"};
+	struct test_random random = {11};
+	for (int round = 0; round < 20; round++) {
+		struct buffer text = {0};
+		size_t starts[4000], lengths[4000], planted = 0;
+		size_t rare = 1 + test_random_below(&random, 400);
+		while (text.len < 100 * 1000) {
+			const char *form = forms[test_random_below(&random, 5)];
+			starts[planted] = text.len;
+			lengths[planted++] = strlen(form);
+			buffer_add_cstr(&text, form);
+			buffer_add_byte(&text, 'x');
+			for (size_t i = test_random_below(&random, 800); i > 0; i--)
+				buffer_add_cstr(
+					&text, test_random_below(&random, rare)
+						       ? "x"
+						       : noise[test_random_below(&random, 8)]);
+			buffer_add_byte(&text, 'x');
+		}
+		struct document *document = build(buffer_str(&text));
+		struct search *search = compile(round % 2 ? "peña" : "pen(a|q)");
+		while (!search_step(search, document, 1 + test_random_below(&random, 20000)))
+			;
+		assert_int_equal(search_count(search), planted);
+		for (size_t i = 0; i < planted; i++) {
+			assert_int_equal(search_hit(search, i).start, starts[i]);
+			assert_int_equal(range_length(search_hit(search, i)), lengths[i]);
+		}
+		search_free(search);
+		document_free(document);
+		buffer_free(&text);
+	}
+}
+
+/* Searching as it is typed, from where the shorter word was found, finds the same. */
+static void test_a_longer_word_is_searched_for_from_the_shorter_ones_hit(void **state)
+{
+	(void)state;
+	static const char *const typed[] = {
+		"s", "se", "sea", "sea ", "sea l", "sea lA", "sea (", "sea (l|m)", "q", "qs"};
+	struct buffer text = {0};
+	buffer_add_repeat(&text, 'x', 10000);
+	buffer_add_cstr(&text, "sése sea sealane sea lane sea lAne sea (l");
+	buffer_add_repeat(&text, 'y', 10000);
+	struct document *document = build(buffer_str(&text));
+	struct search *before = NULL;
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+		struct search *fresh = compile(typed[i]), *after = compile(typed[i]);
+		if (before)
+			search_narrow(after, before);
+		search_step(fresh, document, SIZE_MAX);
+		search_step(after, document, SIZE_MAX);
+		assert_int_equal(search_count(after), search_count(fresh));
+		for (size_t h = 0; h < search_count(fresh); h++)
+			assert_int_equal(
+				search_hit(after, h).start, search_hit(fresh, h).start);
+		search_free(fresh);
+		search_free(before);
+		before = after;
+	}
+	search_free(before);
+	document_free(document);
+	buffer_free(&text);
+}
+
 static void test_a_growing_document_is_searched_on(void **state)
 {
 	(void)state;
@@ -231,6 +301,8 @@ int main(void)
 		cmocka_unit_test(test_no_expression_is_taken_literally),
 		cmocka_unit_test(test_nothing_to_search_for),
 		cmocka_unit_test(test_steps_do_not_matter),
+		cmocka_unit_test(test_hits_lie_anywhere_among_accents),
+		cmocka_unit_test(test_a_longer_word_is_searched_for_from_the_shorter_ones_hit),
 		cmocka_unit_test(test_a_growing_document_is_searched_on),
 		cmocka_unit_test(test_a_pattern_that_explodes_is_given_up),
 		cmocka_unit_test(test_hits_are_bounded),

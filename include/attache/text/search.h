@@ -23,6 +23,11 @@ struct search;
 bool search_compile(struct str pattern, struct search **out, struct error *err);
 void search_free(struct search *search); /* NULL is accepted */
 
+/* Leave out the text before the first hit of an earlier search of the same document, or what it
+ * searched in vain, if it was for the beginning of this one's words: as more is typed, there is
+ * nothing there either. Before the first step. */
+void search_narrow(struct search *search, const struct search *earlier);
+
 /* Whether the pattern is searched for as it stands, being no regular expression. */
 bool search_is_literal(const struct search *search);
 
