@@ -13,9 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FINDINGS_BYTES ((size_t)640 * 1024) /* what an article of usual length comes to need \
-					     */
-#define WATCH_TIME 2000                     /* ms between two looks at the sidecar on disk */
+#define FINDINGS_BYTES \
+	((size_t)640 * 1024) /* what an article of usual length comes to need \
+			      */
+#define WATCH_TIME 2000      /* ms between two looks at the sidecar on disk */
 
 /* ---- messages and requests -----------------------------------------------------------------
  */

@@ -1,5 +1,5 @@
 /* Heap memory that is never NULL: when it runs out, the program says so and ends, here and
- * nowhere else. That is honest because every annotation is on disk the moment it is made. */
+ * nowhere else. That is honest because every annotation that is called saved is on disk. */
 #ifndef ATTACHE_BASE_MEMORY_H
 #define ATTACHE_BASE_MEMORY_H
 
@@ -18,9 +18,9 @@ char *memory_string(const char *s, size_t len);
  * Returns the (possibly moved) array and updates *capacity. New items are not initialised. */
 void *memory_grow(void *items, size_t *capacity, size_t need, size_t size);
 
-/* Small pieces that make `bytes` in all, give or take, are about to be allocated: take the memory
- * from the system now, in one go. Page by page, as it is first touched, costs up to twenty
- * microseconds each in a virtual machine. */
+/* Small pieces that make `bytes` in all, give or take, are about to be allocated: take the
+ * memory from the system now, in one go. Page by page, as it is first touched, costs up to
+ * twenty microseconds each in a virtual machine. */
 void memory_expect(size_t bytes);
 
 /* Address space for `bytes` zeroed bytes that never moves; memory is taken from the system only
