@@ -168,6 +168,26 @@ static bool after_determiner(const struct scene *scene, size_t token)
 				    "in with by for joint several such other earlier recent ");
 }
 
+/* "Gulnoza Said": a verb is written small, but at the beginning of a sentence or in a heading.
+ */
+static bool is_surname(const struct scene *scene, size_t token)
+{
+	const struct token *here = &scene->tokens.items[token];
+	enum block_kind kind = scene->finder->document->blocks[scene->block].kind;
+	return kind == BLOCK_PARAGRAPH && here->capitalised && !here->all_caps &&
+	       !here->sentence_start && token > 0 && scene_outside(scene, token - 1) &&
+	       scene->tokens.items[token - 1].capitalised;
+}
+
+/* "put it bluntly", "summed it up" */
+static bool puts_it(const struct scene *scene, size_t token)
+{
+	return (scene_is(scene, token, " put puts putting ") &&
+		       scene_is(scene, token + 1, " it things ")) ||
+	       (scene_is(scene, token, " summed sums summing ") &&
+		       scene_is(scene, token + 1, " up it "));
+}
+
 static bool speaks(const struct scene *scene, size_t token)
 {
 	if (scene_name(scene, token) != NAME_NONE ||
@@ -182,9 +202,12 @@ static bool speaks(const struct scene *scene, size_t token)
 			      "observed went quoted "
 			      "reported paraphrased joked quipped mused ");
 	if (!listed)
+		return puts_it(scene, token);
+	if (scene_is(scene, token, " reportedly allegedly according ") ||
+		is_surname(scene, token))
 		return false;
-	if (scene_is(scene, token, " reportedly allegedly according "))
-		return false;
+	if (scene_is(scene, token, " charged ")) /* "with a crime" */
+		return !scene_is(scene, token + 1, " with ");
 	if (scene_is(scene, token, " went "))
 		return scene_is(scene, token + 1, " on ") &&
 		       (!scene_outside(scene, token + 2) ||

@@ -83,7 +83,7 @@ void context_guess(const struct scene *scene, size_t index, size_t first, struct
 	struct quote *quote = &finder->quotes[index];
 	const struct quote *from = spoken_before(finder, index, first);
 	if (from && from->kind == QUOTE_DIRECT) {
-		speaker_carry(quote, from, 85);
+		speaker_carry(finder, quote, from, 85);
 		return;
 	}
 	struct span sentence = {tokens.start, tokens.start};
@@ -99,10 +99,10 @@ void context_guess(const struct scene *scene, size_t index, size_t first, struct
 		return;
 	}
 	if (from) {
-		speaker_carry(quote, from, 65);
+		speaker_carry(finder, quote, from, 65);
 		return;
 	}
-	if (tokens.start > 0)
+	if (tokens.start > 0 && !scene_is(scene, tokens.start - 1, " > "))
 		return;
 	struct attribution found = announced(finder, scene, first, true);
 	if (!attribution_has_party(&found) && first > 0) {
@@ -110,7 +110,8 @@ void context_guess(const struct scene *scene, size_t index, size_t first, struct
 		bool next = block_before(finder, scene->block) ==
 			    document_block_at(finder->document, last->outer.start);
 		if (next && last->kind == QUOTE_DIRECT && range_length(last->speaker_words)) {
-			speaker_carry(quote, last, last->group == quote->group ? 98 : 60);
+			speaker_carry(
+				finder, quote, last, last->group == quote->group ? 98 : 60);
 			return;
 		}
 	}

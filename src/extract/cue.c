@@ -61,6 +61,23 @@ static bool quoted_object(
 	return false;
 }
 
+/* "Two editors were accused of": what follows are not the words of its subject. */
+static bool is_passive(const struct scene *scene, size_t verb)
+{
+	struct str word = finder_word(scene->finder, &scene->tokens.items[verb]);
+	if (!str_ends(word, STR("ed")) && !scene_is(scene, verb, " told "))
+		return false;
+	if (scene_is(scene, verb, " quoted cited reported "))
+		return false;
+	size_t before = verb;
+	while (before > 0 && verb - before < 2 && scene_outside(scene, before - 1) &&
+		str_ends(finder_word(scene->finder, &scene->tokens.items[before - 1]),
+			STR("ly")))
+		before--;
+	return before > 0 && scene_outside(scene, before - 1) &&
+	       scene_is(scene, before - 1, " was were been is are be being ");
+}
+
 static struct attribution by_verb(
 	const struct scene *scene, size_t verb, struct span bounds, bool inverted)
 {
@@ -70,6 +87,8 @@ static struct attribution by_verb(
 	if (quoted_object(scene, verb, bounds, &found))
 		return found;
 	found.party = agent(scene, verb, bounds.end);
+	if (!attribution_has_party(&found) && is_passive(scene, verb))
+		return found;
 	if (!attribution_has_party(&found) && inverted)
 		found.party = subject_right(scene, verb + 1, bounds.end);
 	if (!attribution_has_party(&found))
@@ -204,6 +223,15 @@ static struct attribution by_answer(const struct scene *scene, struct span words
 		return found;
 	for (size_t i = words.start + 1; i < words.end && i < words.start + 8; i++) {
 		size_t name = scene_name(scene, i);
+		if (scene_is(scene, i,
+			    " reply answer response verdict message warning assessment "
+			    "conclusion advice explanation ") &&
+			scene_is(scene, i + 1, " from of by ")) {
+			found.party = subject_right(scene, i + 2, words.end);
+			found.cue = words.start;
+			found.confidence = 60;
+			break;
+		}
 		if (name == NAME_NONE || !scene_is(scene, i + 1, " 's ' ’ "))
 			continue;
 		const struct name *whose = &scene->finder->names[name];
@@ -245,9 +273,11 @@ static struct attribution by_place(const struct scene *scene, struct span words)
 			found.cue = i;
 			found.party = subject_left(scene, i, words);
 		}
-	bool sure = found.party.name != NAME_NONE ||
-		    (found.party.entity != ENTITY_NONE &&
-			    found.party.words.end == found.party.words.start + 1);
+	struct span who = found.party.words;
+	bool stops = found.cue != TOKEN_NONE && scene_is(scene, found.cue + 1, " . , ; ") &&
+		     scene_is(scene, who.start, " a an one another the ");
+	bool sure = found.party.name != NAME_NONE || stops ||
+		    (found.party.entity != ENTITY_NONE && who.end == who.start + 1);
 	found.confidence = 60;
 	return sure ? found : attribution_none();
 }
@@ -327,18 +357,78 @@ static struct attribution by_place_before(const struct scene *scene, struct span
 	return found;
 }
 
+/* The passive verb of "was hailed as" that leads into the quotation, or TOKEN_NONE. */
+static size_t passive_before(const struct scene *scene, struct span before)
+{
+	for (size_t i = before.end; i > before.start && before.end - i < 8; i--)
+		if (scene_speaks(scene, i - 1) || scene_attributes(scene, i - 1))
+			return is_passive(scene, i - 1) ? i - 1 : TOKEN_NONE;
+	return TOKEN_NONE;
+}
+
+/* "Rome is “concerned” about the talks, Orlov told reporters": the cue that ends a sentence in
+ * which nothing else reports speech. */
+static struct attribution cue_trailing(const struct scene *scene, struct span after)
+{
+	struct attribution found = attribution_none();
+	for (size_t i = after.end; i > after.start + 1; i--) {
+		size_t verb = i - 1, comma = verb;
+		if (!scene_outside(scene, verb))
+			break;
+		if (!scene_speaks(scene, verb))
+			continue;
+		while (comma > after.start && verb - comma < 14 &&
+			scene_outside(scene, comma) && !scene_is(scene, comma, " , "))
+			comma--;
+		if (!scene_is(scene, comma, " , ") || !scene_outside(scene, comma) ||
+			scene_is(scene, comma + 1,
+				" and but or who which that as while when where although "
+				"because since if "))
+			continue;
+		if (comma + 1 < verb)
+			found = by_verb(
+				scene, verb, (struct span){comma + 1, after.end}, false);
+		else if (!str_ends(finder_word(scene->finder, &scene->tokens.items[verb]),
+				 STR("ing")))
+			found = by_verb(scene, verb, (struct span){verb, after.end}, true);
+		found.confidence = 80;
+		if (attribution_has_party(&found))
+			break;
+	}
+	return attribution_has_party(&found) ? found : attribution_none();
+}
+
+/* Ivan Orlov dared Rome to “try”, saying ...: the subject of the sentence so far. */
+static struct attribution by_participle_behind(
+	const struct scene *scene, struct span before, struct span after)
+{
+	struct attribution found = attribution_none();
+	size_t at = after.start + scene_is(scene, after.start, " , ");
+	if (at >= after.end || !scene_speaks(scene, at) ||
+		!str_ends(finder_word(scene->finder, &scene->tokens.items[at]), STR("ing")))
+		return found;
+	found.party = subject_first(scene, before);
+	found.cue = at;
+	found.confidence = 65;
+	return found;
+}
+
 struct attribution cue_find(const struct scene *scene, const struct quote *quote,
 	struct span tokens, struct span before, struct span after)
 {
 	struct attribution ahead = cue_before(scene, before);
 	if (!attribution_has_party(&ahead))
 		ahead = by_place_before(scene, before);
-	bool passive = ahead.cue != TOKEN_NONE && ahead.cue > 0 &&
-		       scene_is(scene, ahead.cue - 1, " was were is are been being ");
-	if (passive && after.start < after.end && scene_is(scene, after.start, " by ")) {
-		struct party by = subject_right(scene, after.start + 1, after.end);
-		if (by.words.end)
+	if (scene_is(scene, after.start, " by ") && scene_outside(scene, after.start)) {
+		size_t verb = passive_before(scene, before);
+		struct party by = {.name = NAME_NONE, .entity = ENTITY_NONE};
+		if (verb != TOKEN_NONE)
+			by = subject_right(scene, after.start + 1, after.end);
+		if (by.words.end) {
 			ahead.party = by;
+			ahead.cue = verb;
+			ahead.confidence = 95;
+		}
 	}
 	if (opens_with_participle(scene, before) && scene_is(scene, after.start, " , ")) {
 		ahead.party = subject_right(scene, after.start + 1, after.end);
@@ -350,7 +440,9 @@ struct attribution cue_find(const struct scene *scene, const struct quote *quote
 	bool first = before.start >= before.end || !attribution_has_party(&ahead);
 	if (!led && (first || leads_out(scene, quote, after))) {
 		bool whole = before.start >= before.end;
-		struct attribution behind = attribution_none();
+		struct attribution behind = by_participle_behind(scene, before, after);
+		if (attribution_has_party(&behind))
+			return behind;
 		if (whole || (leads_out(scene, quote, after) && !begins_clause(scene, after)))
 			behind = cue_after(scene, after);
 		if (whole && !attribution_has_party(&behind) &&
@@ -359,5 +451,5 @@ struct attribution cue_find(const struct scene *scene, const struct quote *quote
 		if (attribution_has_party(&behind) && (first || tokens.end - tokens.start > 10))
 			return behind;
 	}
-	return ahead;
+	return first && before.end > before.start ? cue_trailing(scene, after) : ahead;
 }

@@ -136,11 +136,38 @@ static void take_apposition(struct around *around)
 	}
 }
 
+/* "Poland's foreign minister, Kamil Dąbek, said" */
+static bool take_title_before_comma(struct around *around)
+{
+	struct name *name = around->name;
+	size_t comma = name->token ? name->token - 1 : 0;
+	if (comma < 2 || !str_equal(folded(around, comma), STR(",")) ||
+		!str_equal(folded(around, name->token_end), STR(",")))
+		return false;
+	for (size_t from = comma > TITLE_MOST ? comma - TITLE_MOST : 1; from < comma; from++) {
+		struct lexicon_entry title = {0};
+		if (!finder_lists(
+			    around->finder, around->tokens, from, comma, LEXICON_TITLE, &title))
+			continue;
+		struct lexicon_entry people = {0};
+		bool owned = listed(around, from - 1, LEXICON_DEMONYM, &people);
+		const struct name *owner = owner_of(around, from);
+		if (!owned && !owner &&
+			!word_in(folded(around, from - 1), "the his her their its"))
+			return false;
+		if (!str_equal(title.attribute, STR("relation")))
+			name->title = span(around, from, comma);
+		name->country = owner ? owner->country : people.country;
+		return true;
+	}
+	return false;
+}
+
 static void describe_person(struct around *around)
 {
 	struct name *name = around->name;
 	struct lexicon_entry entry;
-	if (!take_title_before(around))
+	if (!take_title_before(around) && !take_title_before_comma(around))
 		take_apposition(around);
 	if (name->gender == GENDER_UNKNOWN && name->token_end - name->token > 1 &&
 		listed(around, name->token, LEXICON_GIVEN_NAME, &entry)) {

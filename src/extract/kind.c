@@ -39,6 +39,23 @@ static bool is_person(const struct scene *scene, size_t token)
 	return name != NAME_NONE && scene->finder->names[name].mention.type == ENTITY_PERSON;
 }
 
+/* "what one called", "Orlov has called": somebody's words; not "a group called". */
+static bool calls(const struct scene *scene, size_t before)
+{
+	if (scene_is(scene, before,
+		    " he she they it also who previously has have had , one some many others "
+		    "critics officials repeatedly publicly once ") ||
+		is_person(scene, before))
+		return true;
+	for (size_t i = before + 1; i > 0 && before + 1 - i < 7; i--) {
+		if (scene_is(scene, i - 1, " what "))
+			return true;
+		if (scene_is(scene, i - 1, " , . ; "))
+			break;
+	}
+	return false;
+}
+
 /* "so-called", "known as", "the term", "entitled": what follows is a name, not speech. */
 static bool named_before(const struct scene *scene, struct span tokens)
 {
@@ -56,10 +73,13 @@ static bool named_before(const struct scene *scene, struct span tokens)
 		    "slogan motto hashtag song album film movie book novel series episode "
 		    "named "
 		    "reading banner banners placards principle policy initiative chanting "))
-		return !(scene_is(scene, at - 1, " called dubbed ") && at >= 2 &&
-			 (scene_is(scene, at - 2,
-				  " he she they it also who previously has have had , ") ||
-				 is_person(scene, at - 2)));
+		return !(scene_is(scene, at - 1, " called dubbed termed ") && at >= 2 &&
+			 calls(scene, at - 2));
+	if (scene_is(scene, at - 1, " with of for ") && at >= 2)
+		return scene_is(scene, at - 2,
+			" charged convicted guilty acquitted suspected arrested detained "
+			"jailed "
+			"sentenced indicted imprisoned prosecuted tried charges charge ");
 	if (scene_is(scene, at - 1, " as ") && at >= 2)
 		return scene_is(scene, at - 2, " known nicknamed such only billed ");
 	if (scene_is(scene, at - 1, " saying ") && at >= 2)

@@ -55,6 +55,64 @@ static bool oblique(struct finder *finder, const struct name *name)
 				 "than told met asked urged accused and called as under ");
 }
 
+/* "MANILA, March 24 (Reuters) - ": the place where the report was written. */
+static bool in_dateline(struct finder *finder, const struct name *name)
+{
+	enum { REACH = 16 };
+	if (name->token >= REACH)
+		return false;
+	struct tokens tokens = finder_tokens(finder, name->block);
+	struct scene scene = {.finder = finder, .tokens = tokens};
+	size_t first = finder_name_from(
+		finder, finder->document->blocks[name->block].range.start);
+	bool place = tokens.items[0].all_caps ||
+		     (finder->names[first].token == 0 &&
+			     (finder->names[first].mention.type == ENTITY_PLACE ||
+				     finder->names[first].mention.type == ENTITY_COUNTRY));
+	for (size_t i = 1; place && i < tokens.count && i < REACH; i++) {
+		const struct token *token = &tokens.items[i];
+		bool dash = scene_is(&scene, i, " — – -- ") ||
+			    (scene_is(&scene, i, " - ") && token->space_before) ||
+			    (i < 4 && scene_is(&scene, i, " : "));
+		if (dash)
+			return name->token < i;
+		if (token->kind == TOKEN_WORD && !token->capitalised)
+			break;
+	}
+	return false;
+}
+
+static bool is_lower_equal(struct str a, struct str b)
+{
+	return a.len && str_equal_ascii_nocase(a, b);
+}
+
+/* Offices, which one person holds and another does not; a leader or a diplomat may be anybody.
+ */
+static bool is_office(struct str word)
+{
+	static const char *const words[] = {"president", "minister", "premier", "king", "queen",
+		"chancellor", "ambassador", "senator", "mayor", "governor", "general",
+		"secretary", "pope", "bishop", "archbishop", "cardinal", "prince", "princess",
+		"judge", "congressman", "congresswoman", "commander", "commissioner"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_equal_ascii_nocase(word, str_from(words[i])))
+			return true;
+	return false;
+}
+
+enum holds { HOLDS_NOT, HOLDS_PERHAPS, HOLDS };
+
+/* Whether a person may be called "the president": `head` is empty for a pronoun. */
+static enum holds holds_office(
+	const struct finder *finder, const struct name *name, struct str head)
+{
+	struct str title = finder->profiles[name->mention.entity].title;
+	if (!is_office(head) || !title.len || !is_office(scene_last_word(title)))
+		return HOLDS_PERHAPS;
+	return is_lower_equal(scene_last_word(title), head) ? HOLDS : HOLDS_NOT;
+}
+
 static bool fits(
 	const struct finder *finder, const struct name *name, enum gender gender, bool group)
 {
@@ -69,10 +127,35 @@ static bool fits(
 	return known == GENDER_UNKNOWN || gender == GENDER_UNKNOWN || known == gender;
 }
 
+/* “...,” she told parliament. Quispe also thanked ...: nobody was named before whom the pronoun
+ * can mean, so that it means the subject of what follows. */
+static uint32_t named_later(
+	const struct scene *scene, size_t offset, enum gender gender, struct str head)
+{
+	struct finder *finder = scene->finder;
+	for (size_t i = finder_name_from(finder, offset), seen = 0;
+		i < finder->name_count && seen < 12; i++, seen++) {
+		const struct name *found = name_at(finder, i);
+		if (found->block > scene->block + 1)
+			break;
+		if (!fits(finder, found, gender, false) || inside_quote(finder, found) ||
+			oblique(finder, found))
+			continue;
+		enum holds holds = holds_office(finder, found, head);
+		struct tokens tokens = finder_tokens(finder, found->block);
+		size_t sentence = sentence_of(tokens, found->token);
+		bool opens = tokens.items[sentence].start >= found->full.start;
+		if (!head.len || holds == HOLDS || (holds == HOLDS_PERHAPS && opens))
+			return found->mention.entity;
+		break;
+	}
+	return ENTITY_NONE;
+}
+
 /* The nearest sentence that has a fitting subject gives its first one; failing that, the
- * nearest fitting name. */
-static uint32_t pronoun(
-	const struct scene *scene, size_t offset, enum gender gender, bool group)
+ * nearest fitting name. `head` is empty for a pronoun, else what a person is called. */
+static uint32_t pronoun(const struct scene *scene, size_t offset, enum gender gender,
+	bool group, struct str head)
 {
 	struct finder *finder = scene->finder;
 	size_t name = finder_name_from(finder, offset), seen = 0;
@@ -82,7 +165,9 @@ static uint32_t pronoun(
 		const struct name *found = name_at(finder, --name);
 		if (found->block + 4 < scene->block)
 			break;
-		if (!fits(finder, found, gender, group) || inside_quote(finder, found))
+		if (!fits(finder, found, gender, group) || inside_quote(finder, found) ||
+			in_dateline(finder, found) ||
+			holds_office(finder, found, head) == HOLDS_NOT)
 			continue;
 		struct tokens tokens = finder_tokens(finder, found->block);
 		size_t sentence = sentence_of(tokens, found->token);
@@ -98,7 +183,9 @@ static uint32_t pronoun(
 		best_block = found->block;
 		best_sentence = sentence;
 	}
-	return best != ENTITY_NONE ? best : weak;
+	if (best != ENTITY_NONE || weak != ENTITY_NONE || group)
+		return best != ENTITY_NONE ? best : weak;
+	return named_later(scene, offset, gender, head);
 }
 
 /* The speaker of the last quotation before offset, for "I" and "we". */
@@ -109,11 +196,6 @@ static uint32_t last_speaker(const struct finder *finder, size_t offset)
 		if (finder->quotes[i - 1].speaker != ENTITY_NONE)
 			return finder->quotes[i - 1].speaker;
 	return ENTITY_NONE;
-}
-
-static bool is_lower_equal(struct str a, struct str b)
-{
-	return a.len && str_equal_ascii_nocase(a, b);
 }
 
 /* "The trade minister, Grace Wanjiku": the name stands behind its office and a comma. Told from
@@ -331,9 +413,9 @@ static uint32_t description(const struct scene *scene, struct span words)
 	if (entity != ENTITY_NONE)
 		return entity;
 	if (!described.hangs && described.definite && is_body_noun(described.head))
-		return pronoun(scene, offset, GENDER_UNKNOWN, true);
+		return pronoun(scene, offset, GENDER_UNKNOWN, true, STR(""));
 	if (person && described.definite && !described.hangs)
-		return pronoun(scene, offset, gender, false);
+		return pronoun(scene, offset, gender, false, described.head);
 	/* "the White House", "Germany's Foreign Ministry" */
 	bool named = scene_name(scene, words.end - 1) != NAME_NONE;
 	return named && (!described.hangs || is_institution(described.head)) ? described.body
@@ -348,8 +430,9 @@ static struct span opening_phrase(const struct scene *scene, size_t start)
 	size_t end = start + 1;
 	while (end < scene->tokens.count && end - start < 8 && scene_outside(scene, end) &&
 		scene->tokens.items[end].kind != TOKEN_PUNCTUATION &&
-		!scene_is(scene, end, " who which that made ") && !scene_clausal(scene, end) &&
-		!scene_speaks(scene, end) && !scene_attributes(scene, end))
+		!scene_is(scene, end, " who which that what whether if why how made ") &&
+		!scene_clausal(scene, end) && !scene_speaks(scene, end) &&
+		!scene_attributes(scene, end))
 		end++;
 	return (struct span){start, end};
 }
@@ -375,6 +458,26 @@ static bool has_person_noun(const struct scene *scene, struct span words)
 	return false;
 }
 
+/* "I asked a Polish general what he made of it. “Read it,” he said": the person asked in the
+ * sentence that begins at `start`, which names nobody; else empty. */
+static struct span asked_person(const struct scene *scene, size_t start)
+{
+	static const char verbs[] =
+		" asked met told interviewed approached visited called found ";
+	for (size_t i = start + 1; i + 2 < scene->tokens.count && i < start + 12; i++) {
+		size_t name = scene_name(scene, i);
+		if (!scene_outside(scene, i) || scene->tokens.items[i].sentence_start ||
+			(name != NAME_NONE &&
+				scene->finder->names[name].mention.type == ENTITY_PERSON))
+			break;
+		struct span words = opening_phrase(scene, i + 1);
+		if (scene_is(scene, i, verbs) && scene_is(scene, i + 1, " a an one another ") &&
+			has_person_noun(scene, words))
+			return words;
+	}
+	return (struct span){0, 0};
+}
+
 /* "A member of the delegation conceded the point. “We know,” he said": the phrase that begins
  * the reporter's sentence before, when the pronoun can only mean that; else empty. */
 static struct range unnamed_antecedent(const struct scene *scene, size_t pronoun, bool thing)
@@ -391,7 +494,9 @@ static struct range unnamed_antecedent(const struct scene *scene, size_t pronoun
 					    scene_document(scene, words)
 				  : scene_is(scene, start, " a an one another ") &&
 					    has_person_noun(scene, words);
-		return fits ? scene_range(scene, words) : (struct range){0, 0};
+		if (!fits)
+			words = thing ? (struct span){0, 0} : asked_person(scene, start);
+		return scene_range(scene, words);
 	}
 	return (struct range){0, 0};
 }
@@ -407,11 +512,11 @@ uint32_t referent_of(const struct scene *scene, struct span words, struct range 
 	if (range_length(*antecedent))
 		return ENTITY_NONE;
 	if (scene_is(scene, words.start, " he him "))
-		return pronoun(scene, offset, GENDER_MALE, false);
+		return pronoun(scene, offset, GENDER_MALE, false, STR(""));
 	if (scene_is(scene, words.start, " she her "))
-		return pronoun(scene, offset, GENDER_FEMALE, false);
+		return pronoun(scene, offset, GENDER_FEMALE, false, STR(""));
 	if (thing)
-		return pronoun(scene, offset, GENDER_UNKNOWN, true);
+		return pronoun(scene, offset, GENDER_UNKNOWN, true, STR(""));
 	if (scene_is(scene, words.start, " i we "))
 		return last_speaker(scene->finder, offset);
 	if (scene_is(scene, words.start, " they them "))

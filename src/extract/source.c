@@ -47,9 +47,11 @@ static bool is_somebody(const struct scene *scene, size_t from)
 {
 	for (size_t i = from; i < from + 4; i++)
 		if (scene_is(scene, i,
-			    " person people official officials diplomat diplomats witnesses "
+			    " person people officials diplomat diplomats witnesses "
 			    "residents "
-			    "source sources "))
+			    "source sources ") ||
+			(scene_is(scene, i, " official ") &&
+				scene_name(scene, i + 1) == NAME_NONE))
 			return true;
 	return false;
 }

@@ -7,13 +7,23 @@
  * subject of the sentence before. */
 #include "speech.h"
 
-void speaker_carry(struct quote *quote, const struct quote *from, uint8_t percent)
+/* Put a quotation into another group, with the paragraphs behind it that continue it. */
+static void regroup(struct finder *finder, struct quote *quote, uint32_t group)
+{
+	uint32_t old = quote->group;
+	const struct quote *end = finder->quotes + finder->quote_count;
+	for (; old != group && quote < end && quote->group == old; quote++)
+		quote->group = group;
+}
+
+void speaker_carry(
+	struct finder *finder, struct quote *quote, const struct quote *from, uint8_t percent)
 {
 	quote->speaker = from->speaker;
 	quote->speaker_name = from->speaker_name;
 	quote->speaker_words = from->speaker_words;
 	quote->source = from->source;
-	quote->group = from->group;
+	regroup(finder, quote, from->group);
 	quote->confidence = (uint8_t)(from->confidence * percent / 100);
 }
 
@@ -296,7 +306,7 @@ void speakers_complete(struct finder *finder, size_t index)
 		      (!range_length(quote->cue) && range_length(next->cue));
 	if (quote->group == next->group && better && quote->kind != QUOTE_SCARE &&
 		range_length(next->speaker_words))
-		speaker_carry(quote, next, 95);
+		speaker_carry(finder, quote, next, 95);
 }
 
 /* How sure the words are one quotation, in per cent: the marks say so fully, half of them less,

@@ -105,7 +105,8 @@ void speaker_set(const struct scene *scene, struct quote *quote, const struct pa
 void speaker_set_words(struct finder *finder, struct quote *quote, const struct party *party,
 	struct range words, uint8_t confidence);
 /* The same speaker as that of another quotation, surer of it by this many per cent. */
-void speaker_carry(struct quote *quote, const struct quote *from, uint8_t percent);
+void speaker_carry(
+	struct finder *finder, struct quote *quote, const struct quote *from, uint8_t percent);
 
 /* context.c: the speaker of quotation `index` whose sentence names none; `first` is the first
  * quotation of its block. */

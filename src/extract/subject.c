@@ -16,7 +16,8 @@ static const char determiners[] =
 static const char prepositions[] =
 	" of for from at in on to with by about into over under against during after before "
 	"between among within as amid since until through near outside inside than despite "
-	"following regarding per via without toward towards ";
+	"following regarding per via without toward towards behind above below beneath beside "
+	"across along around ";
 
 static struct party nobody(void)
 {
@@ -77,13 +78,23 @@ static bool is_word(const struct scene *scene, size_t token)
 	       scene->tokens.items[token].kind != TOKEN_PUNCTUATION;
 }
 
+/* A comma or a dash, also one that is typed as a hyphen between blanks. */
+static bool sets_off(const struct scene *scene, size_t token)
+{
+	if (scene_is(scene, token, " - ") && token + 1 < scene->tokens.count)
+		return scene->tokens.items[token].space_before ||
+		       scene->tokens.items[token + 1].space_before;
+	return scene_is(scene, token, " , — – -- ");
+}
+
 static bool ends_phrase(const struct scene *scene, size_t token)
 {
 	if (scene_is(scene, token, " 's - "))
-		return !scene_outside(scene, token);
+		return !scene_outside(scene, token) || sets_off(scene, token);
 	return !is_word(scene, token) || scene_is(scene, token, prepositions) ||
 	       scene_is(scene, token,
-		       " and but or that who which when while where if because said ") ||
+		       " and but or that who which when while where if because said yet so "
+		       "then thus however meanwhile instead ") ||
 	       (scene_name(scene, token) == NAME_NONE && scene_speaks(scene, token));
 }
 
@@ -98,6 +109,69 @@ static size_t modifiers_start(const struct scene *scene, size_t begin, size_t st
 	bool stops = at > start && (scene_is(scene, at - 1, determiners) ||
 					   scene_is(scene, at - 1, prepositions));
 	return stops ? at : begin;
+}
+
+/* "Minister of Education" before the name of its holder. */
+static bool is_office(const struct scene *scene, size_t token)
+{
+	return scene_is(scene, token,
+		" minister president chairman chairwoman chairperson chair chief head director "
+		"secretary ceo leader commander speaker governor mayor chancellor deputy "
+		"rector dean commissioner coordinator ");
+}
+
+/* Where a list of names that ends with "and Lis" begins: "Orlov, Quispe and Lis"; the last
+ * name's begin when none stands before it. `begin` is where that one begins, which is named
+ * `name`. */
+static size_t list_start(
+	const struct scene *scene, size_t begin, size_t start, const struct name *name)
+{
+	size_t first = begin, at = begin;
+	while (at > start + 1 && scene_is(scene, at - 1, first == begin ? " and " : " , ")) {
+		size_t last = at - 2;
+		if (first == begin && last > start && scene_is(scene, last, " , "))
+			last--;
+		size_t other = scene_name(scene, last);
+		if (other == NAME_NONE || !scene_outside(scene, last) ||
+			name_of(scene, other)->mention.type != name->mention.type)
+			break;
+		at = full_start(scene, other, start);
+		while (at > start && scene_is(scene, at - 1, determiners))
+			at--;
+		first = at;
+	}
+	return first;
+}
+
+static struct party together(struct span words)
+{
+	return (struct party){.words = words, .name = NAME_NONE, .entity = ENTITY_NONE};
+}
+
+static struct party phrase_ending(
+	const struct scene *scene, size_t end, size_t start, unsigned depth);
+
+/* "The foreign ministers of Peru and Chile", "Orlov and Lis": nobody alone. `party` is the last
+ * of them and begins at `begin`. */
+static struct party with_others(const struct scene *scene, struct party party, size_t begin,
+	size_t start, unsigned depth)
+{
+	size_t first = list_start(scene, begin, start, name_of(scene, party.name));
+	if (first == begin)
+		return party;
+	bool opens = first == start || sets_off(scene, first - 1) ||
+		     scene_is(scene, first - 1, " that and but while when as because : ; ");
+	if (opens)
+		return together((struct span){first, party.words.end});
+	if (depth >= DEPTH || first < start + 2 ||
+		!scene_is(scene, first - 1, " of from for in "))
+		return party;
+	struct party head = phrase_ending(scene, first - 1, start, depth + 1);
+	bool several = head.words.end > head.words.start && head.name == NAME_NONE &&
+		       str_ends(finder_word(scene->finder,
+					&scene->tokens.items[head.words.end - 1]),
+			       STR("s"));
+	return several ? together((struct span){head.words.start, party.words.end}) : party;
 }
 
 /* The noun phrase whose last token is end - 1. */
@@ -140,6 +214,16 @@ static struct party phrase_ending(
 	}
 	while (begin > start && scene_is(scene, begin - 1, determiners))
 		begin--;
+	if (party.name != NAME_NONE && begin > start + 1 &&
+		scene_is(scene, begin - 1, " and ")) {
+		struct party all = with_others(scene, party, begin, start, depth);
+		if (all.name == NAME_NONE)
+			return all;
+	}
+	if (is_person(scene, party.name) && begin > start + 1 &&
+		begin < full_start(scene, name, start) &&
+		scene_is(scene, begin - 1, " of for ") && is_office(scene, begin - 2))
+		return party;
 	bool hangs = depth < DEPTH && begin >= start + 2 &&
 		     scene_is(scene, begin - 1, " of for from at in within to with on ") &&
 		     is_word(scene, begin - 2) && !scene_is(scene, begin - 2, prepositions) &&
@@ -195,7 +279,7 @@ static size_t comma_before(const struct scene *scene, size_t token, size_t start
 {
 	while (token > start) {
 		token--;
-		if (scene_outside(scene, token) && scene_is(scene, token, " , — – "))
+		if (scene_outside(scene, token) && sets_off(scene, token))
 			return token;
 	}
 	return TOKEN_NONE;
@@ -263,12 +347,33 @@ static struct party antecedent(const struct scene *scene, size_t verb, size_t st
 			return nobody();
 		if (scene_is(scene, here, " who which ")) {
 			size_t end = here;
-			if (end > start && scene_is(scene, end - 1, " , — – "))
+			if (end > start && sets_off(scene, end - 1))
 				end--;
 			/* "officials in Nairobi, who", but "reactions from Seoul, which" */
 			bool people = scene_is(scene, here, " who ");
 			return phrase_ending(scene, end, start, people ? 0 : DEPTH);
 		}
+	}
+	return nobody();
+}
+
+/* The person in front of "in relaying the news to parliament": what stands between him and the
+ * verb that follows at `end`. */
+static struct party before_doing(const struct scene *scene, size_t end, size_t start)
+{
+	for (size_t i = end; i > start + 2 && end - i < 12; i--) {
+		size_t doing = i - 1;
+		if (!scene_outside(scene, doing) || sets_off(scene, doing) ||
+			scene_is(scene, doing, " and but that who which ; : "))
+			break;
+		if (!is_participle(scene, doing) ||
+			!scene_is(scene, doing - 1, " in by while when after before upon on "))
+			continue;
+		struct party party = phrase_ending(scene, doing - 1, start, 0);
+		bool person = is_person(scene, party.name) ||
+			      (party.words.end &&
+				      scene_is(scene, party.words.start, " he she "));
+		return person ? party : nobody();
 	}
 	return nobody();
 }
@@ -289,11 +394,14 @@ static struct party find_left(
 	bool joined = scene_is(scene, before, " and but or ; ");
 	if (scene_is(scene, before, " who which that ") && before > start) {
 		at = before;
-		if (at > start && scene_is(scene, at - 1, " , — – "))
+		if (at > start && sets_off(scene, at - 1))
 			at--;
 		before = at > start ? at - 1 : start;
 		joined = false;
 	}
+	party = before_doing(scene, at, start);
+	if (party.words.end)
+		return party;
 	if (joined || (at + 1 >= verb && is_participle(scene, verb))) {
 		if (!joined) {
 			/* "with Anna Orlova of Tver calling it" */
@@ -315,7 +423,7 @@ static struct party find_left(
 			}
 		return subject_first(scene, (struct span){bounds.start, verb});
 	}
-	if (scene_is(scene, before, " , — – "))
+	if (sets_off(scene, before))
 		party = before_apposition(scene, before, start);
 	else
 		party = phrase_ending(scene, at, start, 0);
@@ -346,6 +454,41 @@ static size_t apposed_person(const struct scene *scene, size_t comma, size_t end
 			!is_possessive(
 				scene, name_of(scene, scene_name(scene, i + 1))->token_end))
 			return scene_name(scene, i + 1);
+	}
+	return NAME_NONE;
+}
+
+/* "in an interview": where or when it was said, no part of who said it. */
+static bool is_occasion(const struct scene *scene, size_t token)
+{
+	if (!scene_is(scene, token, " in at during on "))
+		return false;
+	for (size_t i = token + 1; i < token + 5 && is_word(scene, i); i++) {
+		if (scene_is(scene, i,
+			    " interview statement speech post message video tweet email "
+			    "briefing "
+			    "conference remarks address letter telephone phone call article "
+			    "broadcast television radio podcast communique communiqué rally "
+			    "ceremony meeting summit event speaking response reply "))
+			return true;
+		if (i > token + 1 && scene_is(scene, i, prepositions))
+			break;
+	}
+	return false;
+}
+
+/* "the historian and former minister Basile Guissou": the name behind "and", when nothing but
+ * a description stands between. */
+static size_t person_behind_and(const struct scene *scene, size_t conjunction, size_t end)
+{
+	for (size_t i = conjunction + 1; i < end && i < conjunction + 6; i++) {
+		size_t name = scene_name(scene, i);
+		if (is_person(scene, name) && i > conjunction + 1)
+			return is_possessive(scene, name_of(scene, name)->token_end) ? NAME_NONE
+										     : name;
+		if (name != NAME_NONE || ends_phrase(scene, i) ||
+			scene_is(scene, i, determiners))
+			break;
 	}
 	return NAME_NONE;
 }
@@ -387,9 +530,15 @@ struct party subject_right(const struct scene *scene, size_t from, size_t end)
 		if (!is_word(scene, i) && !scene_is(scene, i, " 's - "))
 			break;
 		if (i > from && scene_is(scene, i, prepositions)) {
-			if (!scene_is(scene, i, " of for from at in with to near within "))
+			if (!scene_is(scene, i, " of for from at in with to near within ") ||
+				is_occasion(scene, i))
 				break;
 			hangs = true;
+		}
+		if (i > from && !hangs && first == NAME_NONE && scene_is(scene, i, " and ")) {
+			size_t person = person_behind_and(scene, i, end);
+			if (person != NAME_NONE)
+				return named(scene, person);
 		}
 		if (scene_is(scene, i, " and but that who which ") ||
 			(i > from && scene_speaks(scene, i)))

@@ -369,12 +369,22 @@ static void go_on(struct finder *finder, size_t block)
 	add_unmarked(finder, all.start, all.end)->group = group;
 }
 
+/* Behind the "> " by which plain text sets off a block quotation. */
+static size_t behind_markers(const struct finder *finder, struct range range)
+{
+	const char *s = finder->document->text.s;
+	size_t start = range.start;
+	while (start + 1 < range.end && (s[start] == '>' || s[start] == ' '))
+		start++;
+	return start;
+}
+
 void turns_find(struct finder *finder, size_t block)
 {
 	const struct block *here = &finder->document->blocks[block];
 	size_t name;
 	if (here->kind == BLOCK_QUOTATION && !turn_credits(finder, block, &name))
-		add_unmarked(finder, here->range.start, here->range.end);
+		add_unmarked(finder, behind_markers(finder, here->range), here->range.end);
 	if (here->kind != BLOCK_PARAGRAPH && here->kind != BLOCK_TITLE)
 		return;
 	struct label label = turn_of(finder, block);

@@ -86,7 +86,7 @@ static struct str load(const char *name, struct buffer *text)
 int main(void)
 {
 	static const char *const files[] = {
-		"marks", "speakers", "sources", "transcripts", "articles", "indirect"};
+		"marks", "speakers", "sources", "transcripts", "articles", "traps", "indirect"};
 	struct buffer texts[sizeof files / sizeof *files] = {0};
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct str rest = load(files[i], &texts[i]);
