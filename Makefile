@@ -236,6 +236,11 @@ eval-model: $(TAGGER_TRAIN) $(B)/lists.bin $(LEXICON_COMPILE) all ## train witho
 eval: all ## score extraction on $(CORPUS), with floors
 	@ATTACHE_DATADIR=$(abspath $(B)/data) tests/eval/run.sh $(B)/attache $(CORPUS)
 
+eval-errors: all ## list the commonest errors of extraction on $(CORPUS)/corpus/fa-dev
+	@ATTACHE_DATADIR=$(abspath $(B)/data) $(B)/attache extract \
+		$(CORPUS)/corpus/fa-dev/*.txt >$(B)/fa-dev.jsonl
+	@python3 -B tests/eval/errors.py $(CORPUS)/corpus/fa-dev $(B)/fa-dev.jsonl
+
 # ---- bench: beside less and vim, on the same files, in the same minutes ----------------------------------
 BENCH_RUNS ?= 7
 BENCH_SRC := $(filter-out tests/bench/bench_%,$(wildcard tests/bench/*.c))
@@ -391,7 +396,7 @@ clean: ## remove build/
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.PHONY: all bench bench-annotate bench-extract eval eval-model model torture docs check-docs check-data test test-programs test-needs golden-update fuzz check check-layers \
+.PHONY: all bench bench-annotate bench-extract eval eval-errors eval-model model torture docs check-docs check-data test test-programs test-needs golden-update fuzz check check-layers \
 	check-headers check-format check-cppcheck check-tidy check-compilers programs check-asan \
 	cov install uninstall dist clean help
 

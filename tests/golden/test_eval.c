@@ -18,8 +18,15 @@ static void test_bcubed(void **state)
 	passes("tests/eval/test_bcubed.py");
 }
 
+static void test_errors(void **state)
+{
+	(void)state;
+	passes("tests/eval/test_errors.py");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_bcubed)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_bcubed), cmocka_unit_test(test_errors)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
