@@ -284,6 +284,9 @@ static bool save_in_place(struct sidecar *sidecar, const struct document *docume
 		return false;
 	bool ok = save_locked(sidecar, document, set, err);
 	file_unlock(lock);
+	if (ok && !sidecar->swept)
+		file_sweep(sidecar->place.path);
+	sidecar->swept |= ok;
 	return ok;
 }
 

@@ -19,6 +19,7 @@ struct sidecar {
 	struct buffer disk;        /* ... and this is what it holds */
 	char *refuge;              /* the recovery file of this run; NULL when it needs none */
 	bool broken;               /* the file at place.path cannot be parsed */
+	bool swept;                /* what killed saves left behind was looked for */
 	char *adopted;             /* a recovery file that is in the set, to be removed */
 	struct file_stamp adopted_stamp;
 	char anchored[65]; /* SHA-256 of the source that the set's places are on */

@@ -38,6 +38,7 @@ static bool write_file(
 	buffer_format(&path, "%s/%s", folder, name);
 	bool ok = file_make_parent(path.data, err) &&
 		  file_write_atomic(path.data, buffer_str(text), NULL, err);
+	file_sweep(path.data);
 	buffer_free(&path);
 	return ok;
 }

@@ -1,5 +1,7 @@
 #include "attache/base/file.h"
 
+#include "file_temporary.h"
+
 #include "attache/base/memory.h"
 #include "attache/base/sha256.h"
 
@@ -134,15 +136,6 @@ bool file_write_all(int fd, struct str data)
 	return true;
 }
 
-/* The folder part of a path, "." when there is none; the caller's to free. */
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	if (!slash)
-		return memory_string(".", 1);
-	return memory_string(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
 static bool sync_fd(int fd)
 {
 	int result;
@@ -154,7 +147,7 @@ static bool sync_fd(int fd)
 
 static bool sync_folder(const char *path, struct error *err)
 {
-	char *folder = folder_of(path);
+	char *folder = file_folder(path);
 	int fd = open_again(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	/* Some file systems cannot sync a folder and say EINVAL; the rename has happened. */
 	bool ok = fd >= 0 && (sync_fd(fd) || errno == EINVAL || errno == ENOTSUP);
@@ -215,15 +208,19 @@ static bool put(int fd, const char *temporary, const char *path, struct str data
 	ok = ok && sync_fd(fd) && fstat(fd, &status) == 0;
 	if (!ok)
 		error_set_errno(err, "cannot save %s", end_of(path));
+	/* Closing may fail, and says so before the rename; the lock lasts until behind it. */
+	int lock = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	if (!close_saved(fd) && ok)
 		ok = error_set_errno(err, "cannot save %s", end_of(path));
 	ok = ok && (!expected || still_is(path, expected, err));
 	if (ok && rename(temporary, path) != 0)
 		ok = error_set_errno(err, "cannot save %s", end_of(path));
-	if (!ok) {
+	if (!ok)
 		unlink(temporary);
+	if (lock >= 0)
+		close(lock);
+	if (!ok)
 		return false;
-	}
 	if (stamp)
 		file_stamp_from(&status, stamp);
 	return sync_folder(path, err);
@@ -254,19 +251,8 @@ bool file_replace(const char *path, struct str data, const struct file_stamp *ex
 	struct file_stamp *stamp, struct error *err)
 {
 	char *target = follow(path);
-	struct str base = file_basename(str_from(target));
 	struct buffer temporary = {0};
-	buffer_add(&temporary, (struct str){target, strlen(target) - base.len});
-	/* A name of its own, hidden; a 255-byte name leaves no room for more than its
-	 * beginning. */
-	buffer_add_byte(&temporary, '.');
-	buffer_add(&temporary, (struct str){base.s, base.len > 200 ? 200 : base.len});
-	size_t stem = temporary.len;
-	int fd;
-	do {
-		buffer_splice(&temporary, (struct range){stem, temporary.len}, STR(".XXXXXX"));
-		fd = mkostemp(temporary.data, O_CLOEXEC);
-	} while (fd < 0 && errno == EINTR);
+	int fd = file_temporary_make(&temporary, target);
 	bool ok = fd >= 0 ? put(fd, temporary.data, target, data, expected, stamp, err)
 			  : error_set_errno(err, "cannot save %s", end_of(path));
 	buffer_free(&temporary);
@@ -280,9 +266,16 @@ bool file_write_atomic(
 	return file_replace(path, data, NULL, stamp, err);
 }
 
+void file_sweep(const char *path)
+{
+	char *target = follow(path);
+	file_temporary_sweep(target);
+	free(target);
+}
+
 bool file_lock(const char *path, int patience, int *lock, struct error *err)
 {
-	char *folder = folder_of(path);
+	char *folder = file_folder(path);
 	struct timespec pause = {.tv_nsec = 1000000};
 	*lock = open_again(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(folder);
@@ -314,7 +307,7 @@ void file_unlock(int lock)
 
 bool file_make_parent(const char *path, struct error *err)
 {
-	char *folder = folder_of(path);
+	char *folder = file_folder(path);
 	bool ok = true;
 	for (char *slash = folder; ok && slash;) {
 		slash = strchr(slash + 1, '/');

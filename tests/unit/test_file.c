@@ -3,7 +3,10 @@
 #include "attache/base/file.h"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static size_t entries(const char *folder)
@@ -136,6 +139,91 @@ static void test_longest_name_can_be_written(void **state)
 	test_folder_remove(folder);
 }
 
+/* A file of that name, as old as said, in the folder. */
+static void leave(const char *folder, const char *name, time_t age)
+{
+	char *path = test_file(folder, name, STR("half of it"));
+	struct timespec times[2] = {{.tv_sec = time(NULL) - age}, {.tv_sec = time(NULL) - age}};
+	assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+	free(path);
+}
+
+static bool is_there(const char *folder, const char *name)
+{
+	struct buffer path = {0};
+	struct stat status;
+	buffer_format(&path, "%s/%s", folder, name);
+	bool there = lstat(path.data, &status) == 0;
+	buffer_free(&path);
+	return there;
+}
+
+static void test_sweeping_takes_only_our_own_dead_files(void **state)
+{
+	(void)state;
+	static const char *const others[] = {".a.txt.ann.yaml.ab1XYZ", ".a.txt.attache-ab1XY",
+		".a.txt.attache-ab1XYZ7", ".a.txt.attache-ab-XYZ", "a.txt.attache-ab1XYZ",
+		".attache-ab1XYZ", ".a.txt.ann.yaml.swp"};
+	char *folder = test_folder();
+	struct buffer path = {0};
+	buffer_format(&path, "%s/b.txt.ann.yaml", folder);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		leave(folder, others[i], 86400);
+	leave(folder, ".a.txt.ann.yaml.attache-ab1XYZ", 86400);
+	leave(folder, ".b.txt.ann.yaml.attache-000000", 120);
+	leave(folder, ".b.txt.ann.yaml.attache-fresh1", 10);
+	leave(folder, ".b.txt.ann.yaml.attache-future", -86400);
+	file_sweep(path.data);
+	assert_false(is_there(folder, ".a.txt.ann.yaml.attache-ab1XYZ"));
+	assert_false(is_there(folder, ".b.txt.ann.yaml.attache-000000"));
+	assert_true(is_there(folder, ".b.txt.ann.yaml.attache-fresh1"));
+	assert_true(is_there(folder, ".b.txt.ann.yaml.attache-future"));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_true(is_there(folder, others[i]));
+	buffer_free(&path);
+	test_folder_remove(folder);
+}
+
+static void test_sweeping_leaves_a_live_writers_file(void **state)
+{
+	(void)state;
+	const char *name = ".a.txt.attache-lives1";
+	char *folder = test_folder();
+	struct buffer path = {0};
+	leave(folder, name, 86400);
+	buffer_format(&path, "%s/%s", folder, name);
+	int fd = open(path.data, O_RDWR | O_CLOEXEC);
+	assert_true(fd >= 0 && flock(fd, LOCK_EX) == 0);
+	file_sweep(path.data);
+	assert_true(is_there(folder, name));
+	close(fd);
+	file_sweep(path.data);
+	assert_false(is_there(folder, name));
+	buffer_free(&path);
+	test_folder_remove(folder);
+}
+
+/* Neither what a name of ours leads to nor what cannot be a temporary file is touched. */
+static void test_sweeping_follows_no_links_and_opens_no_pipes(void **state)
+{
+	(void)state;
+	char *folder = test_folder();
+	struct buffer link = {0}, pipe = {0};
+	leave(folder, "kept", 86400);
+	buffer_format(&link, "%s/.a.attache-link01", folder);
+	buffer_format(&pipe, "%s/.a.attache-pipe01", folder);
+	assert_int_equal(symlink("kept", link.data), 0);
+	assert_int_equal(mkfifo(pipe.data, 0600), 0);
+	file_sweep(link.data);
+	file_sweep(pipe.data);
+	assert_true(is_there(folder, "kept") && is_there(folder, ".a.attache-link01") &&
+		    is_there(folder, ".a.attache-pipe01"));
+	file_sweep("/nowhere/at/all");
+	buffer_free(&link);
+	buffer_free(&pipe);
+	test_folder_remove(folder);
+}
+
 static void test_missing_file_has_a_stamp(void **state)
 {
 	(void)state;
@@ -191,6 +279,9 @@ int main(void)
 		cmocka_unit_test(test_write_goes_through_a_symlink),
 		cmocka_unit_test(test_failed_write_leaves_the_old_file),
 		cmocka_unit_test(test_longest_name_can_be_written),
+		cmocka_unit_test(test_sweeping_takes_only_our_own_dead_files),
+		cmocka_unit_test(test_sweeping_leaves_a_live_writers_file),
+		cmocka_unit_test(test_sweeping_follows_no_links_and_opens_no_pipes),
 		cmocka_unit_test(test_missing_file_has_a_stamp),
 		cmocka_unit_test(test_parents_are_made),
 		cmocka_unit_test(test_sha256_of_the_standard),

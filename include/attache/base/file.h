@@ -45,6 +45,11 @@ bool file_write_atomic(
 bool file_replace(const char *path, struct str data, const struct file_stamp *expected,
 	struct file_stamp *stamp, struct error *err);
 
+/* Remove the temporary files that killed writers left in the folder of path, whatever file they
+ * were for: those of the name that ours have, older than a minute, whose writer is dead. That
+ * is told by a lock; where the file system knows none, nothing is removed. */
+void file_sweep(const char *path);
+
 /* Keep other programs of ours from writing in the folder of path until file_unlock: advisory,
  * on the folder itself, so that nothing is left behind by whoever dies. Waits `patience`
  * milliseconds at most (ERR_SYS then). *lock is -1, and nothing is kept, where the file system
