@@ -218,9 +218,11 @@ test-needs:
 		test -n "$(ALLOW_SKIP)" || { echo "ALLOW_SKIP=1 goes on without"; exit 1; }; fi
 
 TORTURE_SECONDS ?= 60
+TORTURE_KILLS ?= 10000
 torture: export TORTURE_SECONDS := $(TORTURE_SECONDS)
+torture: export TORTURE_KILLS := $(TORTURE_KILLS)
 torture: export TEST_TIMEOUT := 3600
-torture: ## press all keys, kill eight writers, under the sanitizers; TORTURE_SECONDS=600
+torture: ## press all keys, kill eight writers at work, under the sanitizers; TORTURE_SECONDS=60 TORTURE_KILLS=10000
 	@$(MAKE) --no-print-directory -j$(JOBS) VARIANT=asan \
 		TESTS="screen/test_walk crash/test_writers" test
 
@@ -288,7 +290,8 @@ fuzz: ## fuzz each reader of foreign bytes; FUZZ_SECONDS=300
 	@for name in $(patsubst tests/fuzz/fuzz_%.c,%,$(FUZZ_SRC)); do echo $$name; done | \
 		xargs -P 2 -I NAME sh -c 'mkdir -p build/fuzz/corpus/NAME && \
 		build/fuzz/bin/fuzz_NAME -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -timeout=10 \
-		-rss_limit_mb=1500 -print_final_stats=1 -artifact_prefix=build/fuzz/finding-NAME- \
+		-rss_limit_mb=1500 -print_final_stats=1 -dict=tests/fuzz/words.dict \
+		-artifact_prefix=build/fuzz/finding-NAME- \
 		build/fuzz/corpus/NAME tests/fuzz/corpus/NAME >build/fuzz/NAME.log 2>&1; \
 		status=$$?; echo "fuzz NAME: exit $$status," \
 		"$$(sed -n "s/stat::number_of_executed_units: */runs /p" build/fuzz/NAME.log)"; \
