@@ -14,6 +14,7 @@ struct annotations {
 	size_t widest; /* bytes of the longest range ever held: bounds the search backwards */
 	uint64_t revision;
 	struct id_index by_id;
+	char *date;
 };
 
 /* Stamps are given once in a process, so that equal ones mean equal content in any two sets. */
@@ -32,6 +33,7 @@ void annotations_free(struct annotations *set)
 		annotation_free(set->items[i]);
 	id_index_free(&set->by_id);
 	free(set->items);
+	free(set->date);
 	free(set);
 }
 
@@ -49,6 +51,18 @@ const struct annotation *annotations_at(const struct annotations *set, size_t in
 uint64_t annotations_revision(const struct annotations *set)
 {
 	return set->revision;
+}
+
+const char *annotations_date(const struct annotations *set)
+{
+	return set->date;
+}
+
+void annotations_set_date(struct annotations *set, const char *date)
+{
+	free(set->date);
+	set->date = date ? memory_string(date, strlen(date)) : NULL;
+	set->revision++;
 }
 
 static int order(const struct annotation *a, const struct annotation *b)

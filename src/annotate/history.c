@@ -10,6 +10,7 @@
 
 struct step {
 	struct change change; /* what undoing (or redoing) applies */
+	char *date;           /* ... or the date it sets; NULL: it is a change */
 	char *what;
 };
 
@@ -30,6 +31,7 @@ struct history *history_new(void)
 static void step_free(struct step step)
 {
 	change_free(step.change);
+	free(step.date);
 	free(step.what);
 }
 
@@ -66,7 +68,25 @@ static void stack_push(struct stack *stack, struct step step)
 void history_push(struct history *history, struct change inverse, const char *what)
 {
 	stack_clear(&history->redo);
-	stack_push(&history->undo, (struct step){inverse, memory_string(what, strlen(what))});
+	stack_push(&history->undo,
+		(struct step){.change = inverse, .what = memory_string(what, strlen(what))});
+}
+
+void history_push_date(struct history *history, const char *before, const char *what)
+{
+	stack_clear(&history->redo);
+	stack_push(&history->undo, (struct step){.date = memory_string(before, strlen(before)),
+					   .what = memory_string(what, strlen(what))});
+}
+
+/* Put the date of a step into the set, and the set's into the step. */
+static void swap_date(struct annotations *set, struct step *step)
+{
+	const char *held = annotations_date(set);
+	char *now = memory_string(held ? held : "", held ? strlen(held) : 0);
+	annotations_set_date(set, step->date);
+	free(step->date);
+	step->date = now;
 }
 
 /* The change that a step asks for, on what the set holds now: what others changed there since
@@ -94,11 +114,17 @@ static const char *move(
 	while (from->count) {
 		struct step step = from->steps[--from->count];
 		struct change change, inverse;
+		if (step.date) {
+			swap_date(set, &step);
+			*where = (struct range){0};
+			stack_push(to, step);
+			return step.what;
+		}
 		bool possible = rebase(set, step.change, &change);
 		change_free(step.change);
 		if (possible && annotations_apply(set, change, &inverse)) {
 			*where = (inverse.before ? inverse.before : inverse.after)->range;
-			stack_push(to, (struct step){inverse, step.what});
+			stack_push(to, (struct step){.change = inverse, .what = step.what});
 			return step.what;
 		}
 		if (possible)
@@ -121,5 +147,6 @@ const char *history_redo(struct history *history, struct annotations *set, struc
 const struct change *history_back(const struct history *history, bool undone)
 {
 	const struct stack *stack = undone ? &history->redo : &history->undo;
-	return stack->count ? &stack->steps[stack->count - 1].change : NULL;
+	const struct step *newest = stack->count ? &stack->steps[stack->count - 1] : NULL;
+	return newest && !newest->date ? &newest->change : NULL;
 }

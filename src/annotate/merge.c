@@ -148,6 +148,18 @@ static void merge_both(struct merging *merging, const struct merge_sides *sides,
 	keep(merging, copy);
 }
 
+static bool same_date(const char *a, const char *b)
+{
+	return !a || !b ? a == b : strcmp(a, b) == 0;
+}
+
+/* Where both changed it, ours counts: an article has one date. */
+static void merge_date(
+	struct annotations *merged, const char *base, const char *ours, const char *theirs)
+{
+	annotations_set_date(merged, same_date(base, ours) ? theirs : ours);
+}
+
 struct annotations *annotations_merge(const struct annotations *base,
 	const struct annotations *ours, const struct annotations *theirs, size_t *conflicts)
 {
@@ -171,6 +183,8 @@ struct annotations *annotations_merge(const struct annotations *base,
 			keep(&merging, annotation_copy(their));
 	}
 	annotations_build(merging.items, merging.count, &merged);
+	merge_date(merged, annotations_date(base), annotations_date(ours),
+		annotations_date(theirs));
 	free(merging.items);
 	*conflicts = merging.conflicts;
 	return merged;
@@ -178,7 +192,8 @@ struct annotations *annotations_merge(const struct annotations *base,
 
 bool annotations_equal(const struct annotations *a, const struct annotations *b)
 {
-	bool equal = annotations_count(a) == annotations_count(b);
+	bool equal = annotations_count(a) == annotations_count(b) &&
+		     same_date(annotations_date(a), annotations_date(b));
 	for (size_t i = 0; equal && i < annotations_count(a); i++)
 		equal = annotation_equal(annotations_at(a, i), annotations_at(b, i));
 	return equal;

@@ -81,7 +81,7 @@ bool sidecar_reading_take(struct sidecar_reading *reading, struct buffer *bytes,
 		return false;
 	}
 	bool *changed = anchor_all(&reading->text, &list, document, diagnostics);
-	reading->set = annotations_build_indexed(list.items, list.count, &list.ids);
+	reading->set = sidecar_text_set(&reading->text, &list);
 	for (size_t i = 0; i < list.count; i++)
 		reading->text.items.items[i].stamp = changed[i] ? 0 : list.items[i]->stamp;
 	free(changed);
@@ -362,6 +362,9 @@ static void note_change(struct sidecar_changes *changes, struct annotations *set
 void sidecar_become(struct annotations *set, const struct annotations *wanted,
 	struct sidecar_changes *changes)
 {
+	const char *date = annotations_date(wanted);
+	if (date || annotations_date(set))
+		annotations_set_date(set, date);
 	for (size_t i = annotations_count(set); i > 0; i--) {
 		const struct annotation *held = annotations_at(set, i - 1);
 		if (!annotations_find(wanted, held->id))
@@ -397,6 +400,7 @@ static struct annotations *carry_over(
 	for (size_t i = 0; i < list.count; i++)
 		list.items[i]->stamp = 0;
 	annotations_build(list.items, list.count, &moved);
+	annotations_set_date(moved, annotations_date(set));
 	free(list.items);
 	return moved;
 }
@@ -486,7 +490,7 @@ static bool parse_unanchored(struct str text, const struct document *document,
 	buffer_add(&copy, text);
 	if (!sidecar_text_parse(parsed, &copy, document, &list, err))
 		return false;
-	*set = annotations_build_indexed(list.items, list.count, &list.ids);
+	*set = sidecar_text_set(parsed, &list);
 	free(list.items);
 	return true;
 }

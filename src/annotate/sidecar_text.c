@@ -3,6 +3,7 @@
 #include "id_index.h"
 #include "sidecar_item.h"
 #include "sidecar_match.h"
+#include "sidecar_source.h"
 
 #include "attache/base/memory.h"
 #include "attache/base/yaml.h"
@@ -29,6 +30,15 @@ void sidecar_list_free(struct sidecar_list *list)
 	free(list->items);
 	id_index_free(&list->ids);
 	*list = (struct sidecar_list){0};
+}
+
+struct annotations *sidecar_text_set(const struct sidecar_text *text, struct sidecar_list *list)
+{
+	struct annotations *set = annotations_build_indexed(
+		list->items, list->count, &list->ids);
+	if (text->date[0])
+		annotations_set_date(set, text->date);
+	return set;
 }
 
 static void add_item(
@@ -364,68 +374,27 @@ bool sidecar_text_parse(struct sidecar_text *out, struct buffer *bytes,
  * ----------------------------------------------------------------------------------------------
  */
 
-static void add_source(struct buffer *out, const struct document *document)
+static void end_line(struct buffer *text)
 {
-	const struct metadata *metadata = &document->metadata;
-	const struct {
-		const char *key;
-		struct str value;
-	} optional[] = {
-		{"title", metadata->title}, {"url", metadata->url}, {"date", metadata->date}};
-	buffer_add_cstr(out, "source:\n  file: ");
-	yaml_add_quoted(out, file_basename(document->path));
-	buffer_format(out, "\n  sha256: \"%s\"\n  chars: %zu\n", document->sha256,
-		utf8_map_length(document->map));
-	for (size_t i = 0; i < sizeof optional / sizeof *optional; i++) {
-		if (optional[i].value.len == 0)
-			continue;
-		buffer_format(out, "  %s: ", optional[i].key);
-		yaml_add_quoted(out, optional[i].value);
-		buffer_add_byte(out, '\n');
-	}
+	if (text->len && text->data[text->len - 1] != '\n')
+		buffer_add_byte(text, '\n');
 }
 
-/* Replace a scalar of the head; what stands before it has not moved yet, so the last comes
- * first. */
-static void replace_scalar(struct buffer *head, const struct yaml_node *node, struct str value)
+/* The lines around the items: the old ones with what they say of the source as it is now. */
+static void add_frame(struct buffer *head, struct buffer *tail,
+	const struct sidecar_text *previous, const struct document *document, const char *date)
 {
-	if (node && node->kind == YAML_SCALAR && node->bytes.end > node->bytes.start)
-		buffer_splice(head, node->bytes, value);
-}
-
-/* The lines before the items: the old ones with the source's hash and length as they are now.
- */
-static void add_head(struct buffer *out, const struct sidecar_text *previous,
-	const struct document *document)
-{
-	struct arena *arena = arena_new();
-	struct buffer head = {0};
-	const struct yaml_node *root = NULL;
-	struct error err;
 	struct str text = buffer_str(&previous->text);
-	buffer_add(&head, str_slice(text, (struct range){0, previous->list.start}));
-	if (head.len && head.data[head.len - 1] != '\n')
-		buffer_add_byte(&head, '\n');
-	struct str copy = arena_str(arena, buffer_str(&head));
-	const struct yaml_node *source = NULL;
-	if (document && yaml_parse(arena, copy, &root, &err))
-		source = yaml_member(root, "source");
-	if (source) {
-		const struct yaml_node *sha256 = yaml_member(source, "sha256");
-		const struct yaml_node *chars = yaml_member(source, "chars");
-		struct str hash = arena_format(arena, "\"%s\"", document->sha256);
-		struct str length = arena_format(arena, "%zu", utf8_map_length(document->map));
-		bool order = sha256 && chars && sha256->bytes.start < chars->bytes.start;
-		replace_scalar(&head, order ? chars : sha256, order ? length : hash);
-		replace_scalar(&head, order ? sha256 : chars, order ? hash : length);
-	}
-	buffer_add(out, buffer_str(&head));
-	if (document && !previous->has_source && previous->needs_key)
-		add_source(out, document);
+	buffer_add(head, str_slice(text, (struct range){0, previous->list.start}));
+	buffer_add(tail, str_slice(text, (struct range){previous->list.end, text.len}));
+	end_line(head);
+	bool is_new = !previous->has_source && previous->needs_key;
+	if (document && is_new)
+		sidecar_source_add(head, document, date);
+	else if (document)
+		sidecar_source_update(head, tail, document, date);
 	if (previous->needs_key)
-		buffer_add_cstr(out, "annotations:\n");
-	buffer_free(&head);
-	arena_free(arena);
+		buffer_add_cstr(head, "annotations:\n");
 }
 
 static void bury_item(
@@ -512,7 +481,8 @@ void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *pr
 {
 	static const struct sidecar_text fresh = {.needs_key = true};
 	struct str old = buffer_str(&previous->text);
-	struct buffer *out = &next->text;
+	const char *date = annotations_date(set);
+	struct buffer *out = &next->text, tail = {0};
 	buffer_free(&next->gone);
 	free(next->gone_items.items);
 	*next = (struct sidecar_text){.text = next->text,
@@ -522,20 +492,19 @@ void sidecar_text_write(struct sidecar_text *next, const struct sidecar_text *pr
 		.spliceable = true};
 	buffer_clear(out);
 	buffer_reserve(out, old.len + 4096);
-	if (old.len == 0) {
+	if (old.len == 0)
 		buffer_add_cstr(out, "# attache annotations\nversion: 1\n");
-		add_head(out, &fresh, document);
-	} else {
-		add_head(out, previous, document);
-	}
+	add_frame(out, &tail, old.len ? previous : &fresh, document, date);
 	next->list.start = out->len;
 	add_items(next, previous, document, set);
-	struct str tail = str_slice(old, (struct range){previous->list.end, old.len});
-	if (tail.len && out->data[out->len - 1] != '\n')
-		buffer_add_byte(out, '\n');
+	if (tail.len)
+		end_line(out);
 	next->list.end = out->len;
-	buffer_add(out, tail);
+	buffer_add(out, buffer_str(&tail));
+	buffer_free(&tail);
 	memcpy(next->sha256, document ? document->sha256 : previous->sha256,
 		sizeof next->sha256);
 	memcpy(next->date, previous->date, sizeof next->date);
+	if (document && date && strlen(date) < sizeof next->date)
+		memcpy(next->date, date, strlen(date) + 1);
 }

@@ -50,6 +50,10 @@ struct sidecar_list {
 bool sidecar_text_parse(struct sidecar_text *out, struct buffer *text,
 	const struct document *document, struct sidecar_list *list, struct error *err);
 
+/* The set of the list's annotations, which it owns from then on, with the date of the text. */
+struct annotations *sidecar_text_set(
+	const struct sidecar_text *text, struct sidecar_list *list);
+
 /* Free the list with its annotations. */
 void sidecar_list_free(struct sidecar_list *list);
 

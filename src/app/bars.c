@@ -46,7 +46,8 @@ static void draw_title(struct app *app, struct grid *grid)
 			     reader_shows(&app->reader, metadata->title_range.start);
 	struct str left = metadata->title.len && !title_is_seen ? metadata->title
 								: file_basename(document->path);
-	struct str outlet = metadata->outlet, date = long_date(app->frame, metadata->date);
+	struct str outlet = metadata->outlet,
+		   date = long_date(app->frame, session_date(app->session));
 	if (outlet.len || date.len)
 		left = arena_format(app->frame, "%.*s — %.*s%s%.*s", STR_ARG(left),
 			STR_ARG(outlet), outlet.len && date.len ? ", " : "", STR_ARG(date));

@@ -439,7 +439,8 @@ static void add_citation(
 		buffer_format(out, " — %s", annotation->speaker);
 	if (annotation->source)
 		buffer_format(out, ", via %s", annotation->source);
-	const struct str parts[] = {metadata->title, metadata->outlet, metadata->date};
+	const struct str parts[] = {
+		metadata->title, metadata->outlet, session_date(app->session)};
 	const char *between = " (";
 	for (size_t i = 0; i < 3; i++)
 		if (parts[i].len) {

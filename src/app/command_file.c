@@ -5,6 +5,7 @@
 #include "attache/base/file.h"
 #include "attache/base/memory.h"
 #include "attache/export/export.h"
+#include "attache/extract/date.h"
 
 #include <stdlib.h>
 
@@ -129,6 +130,50 @@ COMMAND(recover)
 	return true;
 }
 
+/* "2026-03-01", or a date in words that names a day. */
+static struct str day_named(struct arena *arena, struct str words)
+{
+	const struct str nothing = STR("");
+	return date_is_day(words) ? words : date_value(arena, words, nothing, nothing, nothing);
+}
+
+static void say_date(struct app *app)
+{
+	struct str date = session_date(app->session);
+	const char *set = annotations_date(app->session->annotations);
+	if (!date.len)
+		app_say(app, "the article has no date; :date 2026-03-01 gives it one");
+	else
+		app_say(app, "%.*s, %s", STR_ARG(date),
+			set && str_equal(date, str_from(set)) ? "as noted in the annotations"
+							      : "as the article says");
+}
+
+COMMAND(date)
+{
+	struct buffer date = {0};
+	struct str day = day_named(app->frame, call->arguments);
+	if (!session_is_ready(app->session, err))
+		return false;
+	if (call->arguments.len == 0) {
+		say_date(app);
+		return true;
+	}
+	bool none = str_equal(call->arguments, STR("none"));
+	if (!none && !date_is_day(day))
+		return error_set(err, ERR_USAGE,
+			"%.*s names no day; write 2026-03-01, or none for the article's own",
+			STR_ARG(call->arguments));
+	if (!none)
+		buffer_add(&date, day);
+	bool saved = session_set_date(app->session, date.len ? date.data : "", err);
+	buffer_free(&date);
+	app_findings_changed(app);
+	if (saved)
+		say_date(app);
+	return saved;
+}
+
 COMMAND(write)
 {
 	if (!app->session->unsaved) {
@@ -162,7 +207,7 @@ COMMAND(export)
 	struct export_options options = {.article_count = 1};
 	struct export_article article = {.document = app->session->document,
 		.annotations = app->session->annotations,
-		.date = sidecar_date(app->session->sidecar),
+		.date = session_date(app->session),
 		.speaker_country = speaker_country,
 		.context = app->session->extraction};
 	struct buffer out = {0}, file = {0};

@@ -128,6 +128,7 @@ COMMAND(same);
 COMMAND(extract);
 COMMAND(reload);
 COMMAND(recover);
+COMMAND(date);
 COMMAND(write);
 COMMAND(export);
 COMMAND(dump_screen);

@@ -252,12 +252,12 @@ struct annotation *session_draft(
 	return annotation;
 }
 
-/* Note the change that `back` takes back. */
+/* Note the change that `back` takes back; NULL when no annotation was changed. */
 static void note(struct session *session, const struct change *back, const char *step)
 {
-	struct change made = {back->after, back->before};
-	if (!session->journals)
+	if (!session->journals || !back)
 		return;
+	struct change made = {back->after, back->before};
 	if (!session->journal)
 		session->journal = journal_open(NULL, session->document);
 	journal_note(
@@ -440,8 +440,21 @@ bool session_reload(
 
 struct str session_date(const struct session *session)
 {
-	struct str date = session->sidecar ? sidecar_date(session->sidecar) : STR("");
+	struct str date = str_from(annotations_date(session->annotations));
 	return date_is_day(date) ? date : session->document->metadata.date;
+}
+
+bool session_set_date(struct session *session, const char *date, struct error *err)
+{
+	struct buffer what = {0}, before = {0};
+	buffer_add(&before, session_date(session));
+	buffer_format(&what, "date %s", date[0] ? date : "of the article itself");
+	history_push_date(session->history, before.len ? before.data : "", what.data);
+	annotations_set_date(session->annotations, date);
+	buffer_free(&before);
+	buffer_free(&what);
+	session->version++;
+	return session_save(session, err);
 }
 
 bool session_saves_to_recovery(const struct session *session)

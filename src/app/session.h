@@ -156,6 +156,9 @@ bool session_next_open(
 size_t session_count_renamed(const struct session *session);
 bool session_rename_tags(struct session *session, size_t *count, struct error *err);
 
+/* Set the reader's date and save; an empty one lets the article's own count. */
+bool session_set_date(struct session *session, const char *date, struct error *err);
+
 /* The role to draw an annotation in: that of its first tag's family. */
 enum role session_role(const struct session *session, const struct annotation *annotation);
 

@@ -45,6 +45,30 @@ static void change_first(struct annotations *set)
 	change_free(inverse);
 }
 
+/* A date is set in whatever style the text has, and taken out again; all else stays. */
+static void expect_dates(
+	struct str bytes, const struct document *document, struct annotations *set)
+{
+	static const char *const dates[] = {"2026-03-01", ""};
+	struct buffer text = {0};
+	struct error err = {0};
+	buffer_add(&text, bytes);
+	for (size_t i = 0; i < 2; i++) {
+		struct buffer next = {0}, settled = {0};
+		annotations_set_date(set, dates[i]);
+		assert(sidecar_write(&next, buffer_str(&text), document, set, &err));
+		struct annotations *again = read_again(&next, document);
+		expect_same(set, again);
+		assert(sidecar_write(&settled, buffer_str(&next), document, set, &err));
+		assert(str_equal(buffer_str(&settled), buffer_str(&next)));
+		annotations_free(again);
+		buffer_free(&settled);
+		buffer_free(&text);
+		text = next;
+	}
+	buffer_free(&text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct document *document;
@@ -73,6 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		expect_same(set, again);
 		annotations_free(again);
 	}
+	expect_dates(bytes, document, set);
 	buffer_free(&same);
 	buffer_free(&changed);
 	buffer_free(&settled);

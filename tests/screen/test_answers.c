@@ -44,6 +44,30 @@ static void test_wrong_lines_are_answered(void **state)
 	screen_close(screen);
 }
 
+static void test_the_date_that_is_set_gives_monday_its_day(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(30, 130, str_from(truce));
+	screen_run(screen, "wait\nkeys 1");
+	expect_not(screen, "2026-02-23");
+	screen_run(screen, "command date");
+	expect(screen, "the article has no date; :date 2026-03-01 gives it one");
+	screen_run(screen, "command date March 1, 2026");
+	expect(screen, "2026-03-01, as noted in the annotations");
+	expect(screen, "1 March 2026"); /* the title's line */
+	expect(screen, "2026-02-23");   /* the Monday before */
+	screen_run(screen, "keys u");
+	expect(screen, "undo: date 2026-03-01");
+	expect_not(screen, "2026-02-23");
+	screen_run(screen, "keys C-r");
+	expect(screen, "2026-02-23");
+	screen_run(screen, "command date none");
+	expect_not(screen, "2026-02-23");
+	refuse(screen, "date Monday", "Monday names no day; write 2026-03-01");
+	refuse(screen, "date 2026-02-30", "2026-02-30 names no day");
+	screen_close(screen);
+}
+
 static void test_a_theme_that_is_none_changes_nothing(void **state)
 {
 	(void)state;
@@ -272,6 +296,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wrong_lines_are_answered),
+		cmocka_unit_test(test_the_date_that_is_set_gives_monday_its_day),
 		cmocka_unit_test(test_a_theme_that_is_none_changes_nothing),
 		cmocka_unit_test(test_a_bound_line_may_hold_a_count),
 		cmocka_unit_test(test_tags_are_chosen_from_the_sidebar_of_a_narrow_screen),

@@ -213,7 +213,8 @@ static void test_every_edit_is_undone_and_redone(void **state)
 	struct fixture *f = *state;
 	static const char *const calls[][2] = {{"tag", "command tag offer\n"},
 		{"again", "keys .\n"}, {"note", "command note a remark\n"},
-		{"speaker", "command speaker Somebody\n"}, {"accept", "keys a\n"},
+		{"speaker", "command speaker Somebody\n"},
+		{"date", "command date 2026-03-01\n"}, {"accept", "keys a\n"},
 		{"reject", "keys r\n"}, {"delete", "command delete\n"},
 		{"restore", NULL},     /* needs something deleted: golden/test_log */
 		{"note-editor", NULL}, /* ends as `note` does, when the editor has */

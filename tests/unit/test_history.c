@@ -96,6 +96,27 @@ static void test_undo_says_what_and_where(void **state)
 	assert_int_equal(annotations_count(fixture->set), 1);
 }
 
+static void test_the_date_is_undone_and_redone(void **state)
+{
+	struct fixture *fixture = *state;
+	struct range where = {1, 2};
+	perform(fixture, (struct change){NULL, annotating_on(fixture->document, "minister")},
+		"tag");
+	annotations_set_date(fixture->set, "2026-03-01");
+	history_push_date(fixture->history, "2024-05-13", "date 2026-03-01");
+	assert_string_equal(
+		history_undo(fixture->history, fixture->set, &where), "date 2026-03-01");
+	assert_string_equal(annotations_date(fixture->set), "2024-05-13");
+	assert_int_equal(where.end, 0);
+	assert_null(history_back(fixture->history, true));
+	assert_string_equal(history_undo(fixture->history, fixture->set, &where), "tag");
+	assert_string_equal(history_redo(fixture->history, fixture->set, &where), "tag");
+	assert_string_equal(
+		history_redo(fixture->history, fixture->set, &where), "date 2026-03-01");
+	assert_string_equal(annotations_date(fixture->set), "2026-03-01");
+	assert_int_equal(annotations_count(fixture->set), 1);
+}
+
 static void test_a_new_change_clears_redo(void **state)
 {
 	struct fixture *fixture = *state;
@@ -168,6 +189,7 @@ int main(void)
 		CASE(test_nothing_to_undo),
 		CASE(test_undo_says_what_and_where),
 		CASE(test_a_new_change_clears_redo),
+		CASE(test_the_date_is_undone_and_redone),
 		CASE(test_random_walks_through_time),
 		CASE(test_steps_on_what_is_gone_are_passed_over),
 	};

@@ -481,6 +481,89 @@ static void test_places_beyond_the_text_do_no_harm(void **state)
 	document_free(document);
 }
 
+/* ---- the article's date
+ * ---------------------------------------------------------------------------- */
+
+#define ITEM "annotations:\n- id: a\n  kind: article\n"
+
+/* What a text becomes when its reader sets the date. */
+static void expect_dated(const char *before, const char *date, const char *after,
+	const struct document *document)
+{
+	struct annotations *set = read_back(str_from(before), document);
+	annotations_set_date(set, date);
+	struct buffer text = write_over(str_from(before), document, set);
+	assert_string_equal(text.data, after);
+	struct annotations *back = read_back(buffer_str(&text), document);
+	assert_str(str_from(annotations_date(back)), date);
+	annotating_expect_same_sets(back, set);
+	struct buffer again = write_over(buffer_str(&text), document, back);
+	assert_string_equal(again.data, text.data);
+	annotations_free(back);
+	annotations_free(set);
+	buffer_free(&text);
+	buffer_free(&again);
+}
+
+static void test_the_date_is_set_in_any_style(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *before, *date, *after;
+	} cases[] = {
+		{"source:\n  file: \"a\"\n  date: \"2024-05-13\"  # hers\n" ITEM, "2026-03-01",
+			"source:\n  file: \"a\"\n  date: \"2026-03-01\"  # hers\n" ITEM},
+		{"source:\n  date: 2026-03-01\n" ITEM, "2026-03-01",
+			"source:\n  date: 2026-03-01\n" ITEM},
+		{"source:\n    file: a # name\n    x-mine: 1\n" ITEM, "2026-03-01",
+			"source:\n    file: a # name\n    date: \"2026-03-01\"\n"
+			"    x-mine: 1\n" ITEM},
+		{"source:\n  x-mine:\n    deep: 1\n" ITEM, "2026-03-01",
+			"source:\n  date: \"2026-03-01\"\n  x-mine:\n    deep: 1\n" ITEM},
+		{"source: {file: a}\n" ITEM, "2026-03-01",
+			"source: {date: \"2026-03-01\", file: a}\n" ITEM},
+		{"source: {}\n" ITEM, "2026-03-01", "source: {date: \"2026-03-01\"}\n" ITEM},
+		{"source:\n" ITEM, "2026-03-01", "source:\n  date: \"2026-03-01\"\n" ITEM},
+		{"source:\n  date:\n" ITEM, "2026-03-01",
+			"source:\n  date: \"2026-03-01\"\n" ITEM},
+		{"# mine\n" ITEM, "2026-03-01",
+			"# mine\nsource:\n  date: \"2026-03-01\"\n" ITEM},
+		{ITEM "source:\n  file: a", "2026-03-01",
+			ITEM "source:\n  file: a\n  date: \"2026-03-01\"\n"},
+		{"source:\n  file: a\n  date: \"2024-05-13\"\n" ITEM, "",
+			"source:\n  file: a\n" ITEM},
+		{"source:\n  date: \"2024-05-13\"\n" ITEM, "", "source:\n  date: \"\"\n" ITEM},
+		{"source: {date: 2024-05-13, file: a}\n" ITEM, "",
+			"source: {date: \"\", file: a}\n" ITEM},
+	};
+	struct document *document = annotating_document("a.txt", STR("short\n"));
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		expect_dated(cases[i].before, cases[i].date, cases[i].after, document);
+	document_free(document);
+}
+
+static void test_a_new_sidecar_has_the_readers_date(void **state)
+{
+	(void)state;
+	struct document *document = annotating_document(
+		"a.md", STR("---\ntitle: \"Talks\"\ndate: 2024-05-13\n---\nText.\n"));
+	static const char *const dates[] = {NULL, "2026-03-01", ""};
+	static const char *const lines[] = {
+		"  date: \"2024-05-13\"\n", "  date: \"2026-03-01\"\n", NULL};
+	for (size_t i = 0; i < 3; i++) {
+		struct annotations *set = annotations_new();
+		annotations_set_date(set, dates[i]);
+		struct buffer text = write_over(STR(""), document, set);
+		if (lines[i])
+			assert_non_null(strstr(text.data, lines[i]));
+		else
+			assert_null(strstr(text.data, "date:"));
+		annotations_free(set);
+		buffer_free(&text);
+	}
+	document_free(document);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -497,6 +580,8 @@ int main(void)
 		cmocka_unit_test(test_windows_line_ends_and_a_missing_last_one),
 		cmocka_unit_test(test_what_is_wrong_is_named_with_its_place),
 		cmocka_unit_test(test_places_beyond_the_text_do_no_harm),
+		cmocka_unit_test(test_the_date_is_set_in_any_style),
+		cmocka_unit_test(test_a_new_sidecar_has_the_readers_date),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

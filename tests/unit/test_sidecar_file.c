@@ -216,6 +216,32 @@ static void test_two_writers_keep_both_works(void **state)
 	close_reader(&b);
 }
 
+static void test_a_date_meets_the_work_of_others(void **state)
+{
+	struct place *place = *state;
+	char one[ID];
+	struct reader a = open_reader(place->article), b = open_reader(place->article);
+	tag(&a, "Talks", "x", one);
+	save(&a);
+	annotations_set_date(b.set, "2026-03-01");
+	save(&b); /* which merges */
+	assert_str(sidecar_date(b.sidecar), "2026-03-01");
+	note(&a, one, "seen");
+	save(&a);
+	reload(&a);
+	assert_string_equal(annotations_date(a.set), "2026-03-01");
+	reload(&b);
+	annotations_set_date(b.set, "");
+	save(&b);
+	reload(&a);
+	struct reader c = open_reader(place->article);
+	assert_null(annotations_date(c.set));
+	assert_string_equal(annotations_find(c.set, one)->note, "seen");
+	close_reader(&a);
+	close_reader(&b);
+	close_reader(&c);
+}
+
 static void test_others_work_survives_many_saves_without_a_reload(void **state)
 {
 	struct place *place = *state;
@@ -634,6 +660,7 @@ int main(void)
 		CASE(test_a_changed_source_moves_the_places_along),
 		CASE(test_undoing_a_saved_deletion_brings_its_comments_back),
 		CASE(test_two_writers_keep_both_works),
+		CASE(test_a_date_meets_the_work_of_others),
 		CASE(test_others_work_survives_many_saves_without_a_reload),
 		CASE(test_a_conflict_keeps_both_and_says_so),
 		CASE(test_an_editor_at_work_is_respected),

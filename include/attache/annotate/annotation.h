@@ -113,6 +113,11 @@ struct change {
 bool annotations_apply(struct annotations *set, struct change change, struct change *inverse);
 void change_free(struct change change);
 
+/* The day of the article as its reader set it ("2024-05-13"), which annotations on it are dated
+ * by: NULL when nobody has said anything, empty when there is to be none. */
+const char *annotations_date(const struct annotations *set);
+void annotations_set_date(struct annotations *set, const char *date);
+
 /* A counter that grows with every applied change: what is saved is compared with it. */
 uint64_t annotations_revision(const struct annotations *set);
 
@@ -123,13 +128,16 @@ struct history *history_new(void);
 void history_free(struct history *history);
 void history_push(struct history *history, struct change inverse, const char *what);
 
+/* The same for the set's date: `before` (not NULL) is what it was. */
+void history_push_date(struct history *history, const char *before, const char *what);
+
 /* Undo / redo the newest. Returns what was done ("tag warning"), NULL when there is nothing.
- * *where receives the range it happened at. */
+ * *where receives the range it happened at, empty when it was the date. */
 const char *history_undo(struct history *history, struct annotations *set, struct range *where);
 const char *history_redo(struct history *history, struct annotations *set, struct range *where);
 
 /* The change that takes the step back which history_undo (else history_redo) made just now;
- * valid until the history changes. */
+ * valid until the history changes. NULL when it was no annotation. */
 const struct change *history_back(const struct history *history, bool undone);
 
 #endif

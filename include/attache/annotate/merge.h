@@ -6,7 +6,7 @@
  * other changed stays. Where both changed one field in different ways, both versions are kept:
  * `ours` under its id, `theirs` as a copy with an id of its own, made of its content, and
  * conflict_of naming the first: who meets the same conflict again, here or on another machine,
- * makes the same copy. */
+ * makes the same copy. Of two dates that both sides gave the article, ours counts. */
 #ifndef ATTACHE_ANNOTATE_MERGE_H
 #define ATTACHE_ANNOTATE_MERGE_H
 
@@ -21,7 +21,7 @@ struct annotation *annotation_merge(const struct annotation *base,
 struct annotations *annotations_merge(const struct annotations *base,
 	const struct annotations *ours, const struct annotations *theirs, size_t *conflicts);
 
-/* Whether two sets hold the same annotations. */
+/* Whether two sets hold the same annotations and date. */
 bool annotations_equal(const struct annotations *a, const struct annotations *b);
 
 #endif

@@ -59,7 +59,8 @@ const char *sidecar_target(
 bool sidecar_is_elsewhere(const struct sidecar *sidecar); /* not beside the article */
 const struct diagnostics *sidecar_diagnostics(const struct sidecar *sidecar);
 
-/* The date the reader set for the article, as "2024-05-13"; empty when none. */
+/* The date the reader set for the article as it is in the file, as "2024-05-13"; empty when
+ * none. What the set says (annotations_date) gets there by the next save. */
 struct str sidecar_date(const struct sidecar *sidecar);
 
 /* ---- recovery: what earlier sessions could not save where it belongs ---- */
