@@ -46,6 +46,9 @@ static void draw_title(struct app *app, struct grid *grid)
 			     reader_shows(&app->reader, metadata->title_range.start);
 	struct str left = metadata->title.len && !title_is_seen ? metadata->title
 								: file_basename(document->path);
+	/* Of two articles each has its name above it. */
+	if (app->other.session && app->screen.mode != SCREEN_NARROW && metadata->title.len)
+		left = metadata->title;
 	struct str outlet = metadata->outlet,
 		   date = long_date(app->frame, session_date(app->session));
 	if (outlet.len || date.len)

@@ -152,7 +152,7 @@ static void draw_help(struct app *app, struct grid *grid)
 static void draw_prompt(struct app *app, struct grid *grid)
 {
 	unsigned bottom = app->rows - 1;
-	unsigned rows = prompt_rows(&app->prompt, app->columns, app->rows / 2);
+	unsigned rows = prompt_rows(&app->prompt, app->columns, app->rows / 3);
 	struct area area = {bottom + 1 - rows, 0, rows, app->columns};
 	prompt_draw(&app->prompt, area, grid);
 }

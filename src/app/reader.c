@@ -77,27 +77,6 @@ bool reader_shows(struct reader *reader, size_t offset)
 	       layout_compare(place, reader_bottom(reader)) <= 0;
 }
 
-void reader_resize(struct reader *reader, unsigned rows, unsigned columns)
-{
-	/* Nobody has scrolled since the last size: what was the first line then is what must
-	 * not wander off. */
-	bool kept = reader->anchored && layout_compare(reader->top, reader->resized) == 0;
-	size_t offset = reader->anchor;
-	if (!kept && !is_empty(reader))
-		offset = layout_compare(reader->top, layout_first(reader->layout)) == 0
-				 ? 0
-				 : line_offset(reader, reader->top);
-	reader->rows = rows ? rows : 1;
-	layout_set_columns(reader->layout, columns ? columns : 1);
-	if (is_empty(reader))
-		return;
-	set_top(reader,
-		offset ? layout_place(reader->layout, offset) : layout_first(reader->layout));
-	reader->resized = reader->top;
-	reader->anchor = offset;
-	reader->anchored = true;
-}
-
 void reader_fold(struct reader *reader, bool folded)
 {
 	if (is_empty(reader) || layout_folded(reader->layout) == folded)
@@ -111,6 +90,38 @@ void reader_fold(struct reader *reader, bool folded)
 static void scroll_to(struct reader *reader, struct place place, unsigned above)
 {
 	set_top(reader, layout_move(reader->layout, place, -(long)above, NULL));
+}
+
+static void show_at_the_bottom(struct reader *reader, size_t offset)
+{
+	unsigned below = reader->margin < reader->rows / 2 ? reader->margin : reader->rows / 2;
+	scroll_to(reader, layout_place(reader->layout, offset), reader->rows - 1 - below);
+}
+
+void reader_resize(struct reader *reader, unsigned rows, unsigned columns)
+{
+	/* Nobody has scrolled since the last size: what was the first line then is what must
+	 * not wander off. */
+	bool kept = reader->anchored && layout_compare(reader->top, reader->resized) == 0;
+	size_t offset = reader->anchor, current = reader->current.range.start;
+	bool seen = !is_empty(reader) && reader->current.kind != OBJECT_NONE &&
+		    reader_shows(reader, current);
+	if (!kept && !is_empty(reader))
+		offset = layout_compare(reader->top, layout_first(reader->layout)) == 0
+				 ? 0
+				 : line_offset(reader, reader->top);
+	reader->rows = rows ? rows : 1;
+	layout_set_columns(reader->layout, columns ? columns : 1);
+	if (is_empty(reader))
+		return;
+	set_top(reader,
+		offset ? layout_place(reader->layout, offset) : layout_first(reader->layout));
+	/* What keys act on stays in sight, at the cost of lines above it. */
+	if (seen && !reader_shows(reader, current))
+		show_at_the_bottom(reader, current);
+	reader->resized = reader->top;
+	reader->anchor = offset;
+	reader->anchored = true;
 }
 
 static bool holds_hit(const void *context, struct range block)

@@ -184,7 +184,7 @@ static void test_the_help_goes_to_its_ends(void **state)
 	(void)state;
 	struct screen *screen = screen_open_text(24, 110, str_from(truce));
 	screen_run(screen, "wait\nkeys ? G");
-	expect(screen, ":quit (q x wq)");
+	expect(screen, ":quit (q x wq qa exit)");
 	screen_run(screen, "keys g");
 	expect(screen, "\n Move\n");
 	screen_run(screen, "keys C-d C-d");
@@ -194,12 +194,34 @@ static void test_the_help_goes_to_its_ends(void **state)
 	screen_close(screen);
 }
 
+/* However long a note is, two thirds of the screen are the article's. */
+static void test_a_long_note_leaves_the_article_in_sight(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open_text(24, 80, str_from(truce));
+	struct buffer script = {0};
+	buffer_add_cstr(&script, "wait\nkeys ] m\n");
+	for (unsigned i = 0; i < 30; i++)
+		buffer_format(&script, "type row-%u\nkeys M-Enter\n", i);
+	screen_run(screen, script.data);
+	expect(screen, "row-29");
+	expect(screen, "row-23");
+	expect_not(screen, "row-22");
+	expect(screen, "accept a line drawn by");
+	buffer_free(&script);
+	screen_close(screen);
+}
+
 static void test_commands_go_by_the_names_that_editors_have(void **state)
 {
 	(void)state;
 	struct screen *screen = screen_open_text(24, 80, str_from(truce));
 	screen_run(screen, "wait\ncommand w");
 	expect(screen, "saved");
+	screen_run(screen, "command w!");
+	expect(screen, "saved");
+	screen_run(screen, "command n");
+	expect(screen, "last article");
 	assert_false(app_finished(screen->app));
 	screen_run(screen, "command q");
 	assert_true(app_finished(screen->app));
@@ -307,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_the_help_finds_any_key_of_a_command),
 		cmocka_unit_test(test_the_picker_opened_again_begins_anew),
 		cmocka_unit_test(test_the_help_goes_to_its_ends),
+		cmocka_unit_test(test_a_long_note_leaves_the_article_in_sight),
 		cmocka_unit_test(test_commands_go_by_the_names_that_editors_have),
 		cmocka_unit_test(test_no_more_colours_than_the_option_says),
 		cmocka_unit_test(test_the_mouse_goes_not_through_the_help),

@@ -105,6 +105,27 @@ static struct str under_cursor(struct screen *screen)
 	return text;
 }
 
+/* What keys act on stays in sight when the screen shrinks, and where it was when it grows. */
+static void test_a_smaller_screen_keeps_the_current_quote(void **state)
+{
+	(void)state;
+	struct screen *screen = screen_open(40, 120, hotline);
+	screen_run(screen, "wait\nkeys ] ] ] ]");
+	struct buffer before = {0};
+	buffer_add(&before, screen_picture(screen));
+	static const char *const sizes[] = {
+		"resize 60 14", "resize 40 12", "resize 30 6", "resize 20 5", "resize 80 10"};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		screen_run(screen, sizes[i]);
+		if (!str_starts(under_cursor(screen), STR("frank")))
+			fail_msg("%s\n%s", sizes[i], screen_picture(screen).s);
+	}
+	screen_run(screen, "resize 120 40");
+	assert_str(screen_picture(screen), before.data);
+	buffer_free(&before);
+	screen_close(screen);
+}
+
 static void test_the_cursor_stands_on_the_current_object(void **state)
 {
 	(void)state;
@@ -231,6 +252,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_moves_when_findings_arrive),
 		cmocka_unit_test(test_sizes_and_measures_keep_the_place),
+		cmocka_unit_test(test_a_smaller_screen_keeps_the_current_quote),
 		cmocka_unit_test(test_the_cursor_stands_on_the_current_object),
 		cmocka_unit_test(test_counts_repeat_a_movement),
 		cmocka_unit_test(test_a_phrase_over_two_rows_is_found),

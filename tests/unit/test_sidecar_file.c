@@ -4,6 +4,7 @@
 #include "attache/annotate/sidecar.h"
 #include "attache/base/memory.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -651,6 +652,98 @@ static void test_links_stay_links(void **state)
 	close_reader(&reader);
 }
 
+/* An article read through a link: the annotations lie beside the link, which stays one. */
+static void test_a_linked_article(void **state)
+{
+	struct place *place = *state;
+	struct buffer folder = {0}, link = {0};
+	struct stat status;
+	char id[ID];
+	buffer_format(&folder, "%s/to-read", place->folder);
+	buffer_format(&link, "%s/linked.txt", folder.data);
+	assert_int_equal(mkdir(folder.data, 0700), 0);
+	assert_int_equal(symlink("../article.txt", link.data), 0);
+	struct reader reader = open_reader(link.data);
+	assert_false(sidecar_is_elsewhere(reader.sidecar));
+	tag(&reader, "Talks", "x", id);
+	save(&reader);
+	assert_true(lstat(link.data, &status) == 0 && S_ISLNK(status.st_mode));
+	assert_int_not_equal(access(place->sidecar, F_OK), 0);
+	struct reader again = open_reader(link.data);
+	annotating_expect_same_sets(again.set, reader.set);
+	close_reader(&again);
+	close_reader(&reader);
+	buffer_free(&folder);
+	buffer_free(&link);
+}
+
+/* The sidecar's other name keeps what it had, whole: a save makes a new file. */
+static void test_a_sidecar_with_two_names(void **state)
+{
+	struct place *place = *state;
+	struct buffer other = {0};
+	char id[ID];
+	buffer_format(&other, "%s/backup.yaml", place->folder);
+	struct reader reader = open_reader(place->article);
+	tag(&reader, "Talks", "x", id);
+	save(&reader);
+	struct buffer before = test_read(place->sidecar);
+	assert_int_equal(link(place->sidecar, other.data), 0);
+	note(&reader, id, "again");
+	save(&reader);
+	struct buffer kept = test_read(other.data), after = test_read(place->sidecar);
+	assert_string_equal(kept.data, before.data);
+	assert_non_null(strstr(after.data, "again"));
+	close_reader(&reader);
+	buffer_free(&before);
+	buffer_free(&kept);
+	buffer_free(&after);
+	buffer_free(&other);
+}
+
+static void test_an_article_removed_while_open(void **state)
+{
+	struct place *place = *state;
+	char one[ID], two[ID];
+	struct reader reader = open_reader(place->article);
+	tag(&reader, "Talks", "x", one);
+	assert_int_equal(unlink(place->article), 0);
+	save(&reader);
+	tag(&reader, "named", "y", two);
+	save(&reader);
+	free(test_file(place->folder, "article.txt", str_from(text)));
+	struct reader again = open_reader(place->article);
+	annotating_expect_same_sets(again.set, reader.set);
+	close_reader(&again);
+	close_reader(&reader);
+}
+
+/* A file dated in the future, then work by a clock that was put back by years. */
+static void test_a_clock_that_goes_back(void **state)
+{
+	struct place *place = *state;
+	const struct timespec future[2] = {{.tv_sec = 2000000000}, {.tv_sec = 2000000000}};
+	char one[ID], two[ID];
+	setenv("ATTACHE_NOW", "2036-01-01T00:00:00Z", 1);
+	struct reader a = open_reader(place->article), b = open_reader(place->article);
+	tag(&a, "Talks", "x", one);
+	save(&a);
+	assert_int_equal(utimensat(AT_FDCWD, place->sidecar, future, 0), 0);
+	setenv("ATTACHE_NOW", "2020-01-01T00:00:00Z", 1);
+	tag(&b, "diplomacy", "y", two);
+	save(&b);
+	assert_true(sidecar_changed(a.sidecar));
+	reload(&a);
+	note(&a, two, "by an old clock");
+	save(&a);
+	reload(&b);
+	annotating_expect_same_sets(a.set, b.set);
+	assert_int_equal(annotations_count(a.set), 2);
+	close_reader(&a);
+	close_reader(&b);
+	unsetenv("ATTACHE_NOW");
+}
+
 int main(void)
 {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, place_open, place_close)
@@ -675,6 +768,10 @@ int main(void)
 		CASE(test_a_folder_that_went_away),
 		CASE(test_odd_names),
 		CASE(test_links_stay_links),
+		CASE(test_a_linked_article),
+		CASE(test_a_sidecar_with_two_names),
+		CASE(test_an_article_removed_while_open),
+		CASE(test_a_clock_that_goes_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
