@@ -129,7 +129,9 @@ bool sidecar_open_own(const struct document *document, const char *annotator,
 			  sidecar->place.origin ? NULL : &sidecar->stamp, err) &&
 		  sidecar_reading_take(&reading, &bytes, document, &sidecar->diagnostics, err);
 	if (!ok) {
-		diagnostics_add(&sidecar->diagnostics, SEVERITY_ERROR, err->line, err->column,
+		bool too_large = err->code == ERR_LIMIT && !err->line; /* from its first byte */
+		diagnostics_add(&sidecar->diagnostics, SEVERITY_ERROR,
+			too_large ? 1 : err->line, too_large ? 1 : err->column,
 			"cannot read %s: %s", origin, err->msg);
 		sidecar->broken = !sidecar->place.origin;
 		reading.set = annotations_new();

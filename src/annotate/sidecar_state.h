@@ -7,7 +7,9 @@
 #include "sidecar_place.h"
 #include "sidecar_text.h"
 
-#define SIDECAR_MAX_BYTES ((size_t)64 * 1024 * 1024)
+/* A hostile file of that size is refused within 64 MB of memory; it holds some 90,000
+ * annotations of ours. */
+#define SIDECAR_MAX_BYTES ((size_t)48 * 1024 * 1024)
 
 struct sidecar {
 	struct sidecar_place place;

@@ -13,6 +13,7 @@
 
 #define LARGE ((size_t)1024 * 1024) /* annotations that memory is made ready for */
 #define GONE_MAX ((size_t)1024 * 1024)
+#define FRAME_MAX ((size_t)1024 * 1024) /* of what is copied to be looked at */
 
 void sidecar_text_free(struct sidecar_text *text)
 {
@@ -252,6 +253,8 @@ static bool read_frame(struct sidecar_text *out, struct range list, struct arena
 	struct buffer frame = {0};
 	struct error err;
 	const struct yaml_node *root = NULL, *key = NULL;
+	if (list.start + text.len - list.end > FRAME_MAX)
+		return false;
 	buffer_add(&frame, str_slice(text, (struct range){0, list.start}));
 	buffer_add(&frame, str_slice(text, (struct range){list.end, text.len}));
 	bool ok = yaml_parse(arena, buffer_str(&frame), &root, &err) && root &&

@@ -29,6 +29,8 @@ struct reader {
  */
 #define APPETITE ((size_t)6 * YAML_MAX_SCALAR + 64 * 1024)
 
+#define DIRECTIVES_MAX 64
+
 /* Hand the text to libyaml piece by piece. It keeps a scalar in memory while it looks for its
  * end: when there is none in sight, it gets no more. */
 static int feed(void *data, unsigned char *out, size_t room, size_t *got)
@@ -306,6 +308,21 @@ static bool read_stream(struct reader *reader, const struct yaml_node **root)
 	}
 }
 
+/* libyaml compares each tag directive with all before it: a text full of them takes hours. Tags
+ * are refused in any case, so there is no use for more than a few. */
+static bool has_few_directives(struct str text, struct error *err)
+{
+	static const struct str directive = {"\n%TAG", 5};
+	size_t at = 0, found;
+	for (unsigned count = 0; count < DIRECTIVES_MAX; count++) {
+		found = str_find(str_slice(text, (struct range){at, text.len}), directive);
+		if (found == SIZE_MAX)
+			return true;
+		at += found + directive.len;
+	}
+	return error_set_at(err, ERR_LIMIT, line_of(text, at), 1, "too many tag directives");
+}
+
 bool yaml_parse(
 	struct arena *arena, struct str text, const struct yaml_node **root, struct error *err)
 {
@@ -319,6 +336,8 @@ bool yaml_parse(
 		return error_set_at(err, ERR_PARSE, line_of(text, at), column_of(text, at),
 			"a NUL byte is no YAML");
 	}
+	if (!has_few_directives(text, err))
+		return false;
 	if (!yaml_parser_initialize(&reader.parser))
 		return error_set(err, ERR_LIMIT, "not enough memory to read this YAML");
 	/* libyaml skips a byte order mark without counting it as a character. */

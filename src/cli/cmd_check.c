@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CHECK_MAX_BYTES ((size_t)64 * 1024 * 1024) /* no sidecar is larger */
+
 #define WORDS_COLUMNS 40 /* of an annotation's words in a message, in code points */
 
 struct check {
@@ -149,7 +151,9 @@ static void check_annotations(
 	struct error err;
 	struct buffer text = {0};
 	const char *path = sidecar_path(annotated->sidecar);
-	file_read(path, 0, &text, NULL, &err); /* for line numbers; there may be no file */
+	/* For line numbers. What was not read, or is not there, has none. */
+	if (annotations_count(annotated->annotations))
+		file_read(path, CHECK_MAX_BYTES, &text, NULL, &err);
 	const struct annotation *before = NULL;
 	for (size_t i = 0; i < annotations_count(annotated->annotations); i++) {
 		const struct annotation *annotation = annotations_at(annotated->annotations, i);

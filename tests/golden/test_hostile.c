@@ -4,6 +4,9 @@
 #include "pty_screen.h"
 #include "test.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 /* Colour, clipboard, title, C1's CSI, an override of direction, a bell. */
 #define EVIL \
 	"\033[31mred\033]52;c;ZXZpbA==\a\033]0;title\a\xC2\x9B" \
@@ -156,9 +159,103 @@ static void test_full_disk(void **state)
 	test_folder_remove(folder);
 }
 
+/* ---- sidecars that are made to hurt
+ * --------------------------------------------------------------- */
+
+#define LARGE ((size_t)45 * 1000 * 1000)
+#define HEAD "version: 1\nannotations:\n- id: a\n  kind: article\n"
+
+/* A sidecar of a start, something many times, and an end. */
+struct threat {
+	const char *start, *again, *end;
+	size_t times;
+	const char *answer; /* where and why it is refused */
+};
+
+static void put_threat(const char *folder, const struct threat *threat)
+{
+	struct buffer text = {0};
+	buffer_add_cstr(&text, threat->start);
+	for (size_t i = 0; i < threat->times; i++)
+		buffer_add_cstr(&text, threat->again);
+	buffer_add_cstr(&text, threat->end);
+	free(test_file(folder, "a.txt.ann.yaml", buffer_str(&text)));
+	buffer_free(&text);
+}
+
+static void expect_refused(const char *folder, const char *answer)
+{
+	struct process process = process_run(
+		(const char *const[]){"attache", "check", "a.txt", NULL}, folder,
+		(struct str){0});
+	struct rusage usage;
+	assert_int_equal(process.status, 8);
+	if (!strstr(process.out.data, answer))
+		fail_msg("want %s, have %s", answer, process.out.data);
+	process_free(&process);
+	/* The most that any child took so far; the sanitizers take more. */
+	getrusage(RUSAGE_CHILDREN, &usage);
+#ifndef __SANITIZE_ADDRESS__
+	if (usage.ru_maxrss > 64 * 1024)
+		fail_msg("%s: %ld MB", answer, usage.ru_maxrss / 1024);
+#endif
+}
+
+static void test_hostile_sidecars_are_refused_within_64_megabytes(void **state)
+{
+	(void)state;
+	static const struct threat threats[] = {
+		{"a: &a [x, x, x]\nb: &b [*a, *a]\n", "", HEAD, 0, ":1:4: error: "},
+		{HEAD "  note: \"", "0123456789", "\"\n", LARGE / 10, ":5:7: error: "},
+		{HEAD "  note: ", "0123456789", "\n", LARGE / 10, ":5:7: error: "},
+		{HEAD "  note: |\n", "    0123456789\n", "", LARGE / 15, ":5:7: error: "},
+		{HEAD "  ", "0123456789", ": 1\n", LARGE / 10, ":4:16: error: "},
+		{HEAD "  note: &", "0123456789", " 1\n", LARGE / 10, ":5:7: error: "},
+		{"# ", "0123456789", "\n" HEAD "  by: []\n", LARGE / 10, ":1:1: error: "},
+		{HEAD "  x: ", "[", "\n", LARGE, ":5:19: error: "},
+		{HEAD "  x: ", "{a: ", "\n", LARGE / 4, ":5:58: error: "},
+		{HEAD "  x:\n    ", "- ", "\n", LARGE / 2, ":6:"},
+		{"#\n", "%TAG ! !\n", HEAD, LARGE / 9, ":65:1: error: "},
+		{HEAD "  note: a\n  note: b\n", "", "", 0, ":6:3: error: "},
+		{HEAD "  note: \"a\001b\"\n", "", "", 0, ":5:11: error: "},
+		{HEAD "  note: \"a\xC2\x9B"
+		      "b\"\n",
+			"", "", 0, ":5:11: error: "},
+		{HEAD "  start: {a: b}\n", "", "", 0, ":5:10: error: "},
+		{HEAD "  tags: a\n", "", "", 0, ":5:9: error: "},
+		{HEAD, "#0123456789\n", "", LARGE / 9,
+			":1:1: error: "}, /* larger than allowed */
+	};
+	char *folder = test_folder();
+	free(test_file(folder, "a.txt", STR("Talks failed.\n")));
+	for (size_t i = 0; i < sizeof threats / sizeof *threats; i++) {
+		put_threat(folder, &threats[i]);
+		expect_refused(folder, threats[i].answer);
+	}
+	test_folder_remove(folder);
+}
+
+/* A scalar of a gigabyte, and a device without an end. */
+static void test_endless_sidecars_are_not_read(void **state)
+{
+	(void)state;
+	char *folder = test_folder();
+	free(test_file(folder, "a.txt", STR("Talks failed.\n")));
+	char *path = test_file(folder, "a.txt.ann.yaml", STR(HEAD "  note: \""));
+	assert_int_equal(truncate(path, (off_t)1 << 30), 0);
+	expect_refused(folder, ":1:1: error: ");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("/dev/zero", path), 0);
+	expect_refused(folder, ":1:1: error: ");
+	free(path);
+	test_folder_remove(folder);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_hostile_sidecars_are_refused_within_64_megabytes),
+		cmocka_unit_test(test_endless_sidecars_are_not_read),
 		cmocka_unit_test(test_nothing_reaches_a_terminal),
 		cmocka_unit_test(test_pages_are_harmless_in_a_pipe),
 		cmocka_unit_test(test_lines_stay_lines),

@@ -153,6 +153,25 @@ static void test_huge_values_cost_little(void **state)
 	expect_cheap_refusal(&text, 2, "deep");
 }
 
+static void test_many_directives_are_refused_at_once(void **state)
+{
+	(void)state;
+	struct buffer text = {0};
+	struct arena *arena = arena_new();
+	const struct yaml_node *root;
+	struct error err = {0};
+	buffer_add_cstr(&text, "# a comment\n");
+	for (unsigned i = 0; i < 1000000; i++)
+		buffer_format(&text, "%%TAG !a%u! tag:x,2000:\n", i);
+	buffer_add_cstr(&text, "---\na: b\n");
+	assert_false(yaml_parse(arena, buffer_str(&text), &root, &err));
+	assert_int_equal(err.line, 65);
+	assert_int_equal(err.column, 1);
+	assert_non_null(strstr(err.msg, "directives"));
+	arena_free(arena);
+	buffer_free(&text);
+}
+
 static void test_typed_views(void **state)
 {
 	(void)state;
@@ -228,6 +247,7 @@ int main(void)
 		cmocka_unit_test(test_places_count_a_byte_order_mark),
 		cmocka_unit_test(test_empty_documents_have_no_root),
 		cmocka_unit_test(test_what_is_refused_and_where),
+		cmocka_unit_test(test_many_directives_are_refused_at_once),
 		cmocka_unit_test(test_typed_views),
 		cmocka_unit_test(test_quoted_text_reads_back),
 		cmocka_unit_test(test_ten_thousand_keys_are_found_double_in_time),
