@@ -22,15 +22,15 @@ _Noreturn void memory_exhausted(void)
 }
 
 /* What is large is asked for in large pages: each of them is one fault where small ones are
- * 512, which cost more than what is then done with the memory. Only advice: it cannot fail. */
+ * 512, which cost more than what is then done with the memory. Only advice: it cannot fail. It
+ * covers the first and last page whole, since a mapping that is advised in part is two, which
+ * cannot grow without being copied. */
 static void advise(void *memory, size_t bytes)
 {
 #ifdef MADV_HUGEPAGE
-	uintptr_t start = (uintptr_t)memory, end = (start + bytes) / PAGE_BYTES * PAGE_BYTES;
-	start = (start + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+	uintptr_t into = (uintptr_t)memory & (PAGE_BYTES - 1);
 	if (bytes >= LARGE_BYTES)
-		madvise((char *)memory + (start - (uintptr_t)memory), end - start,
-			MADV_HUGEPAGE);
+		madvise((char *)memory - into, into + bytes, MADV_HUGEPAGE);
 #else
 	(void)memory;
 	(void)bytes;
