@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define LARGE ((size_t)1024 * 1024) /* annotations that memory is made ready for */
+#define EXPECTED ((size_t)48 * 1024 * 1024)
 #define GONE_MAX ((size_t)1024 * 1024)
 #define FRAME_MAX ((size_t)1024 * 1024) /* of what is copied to be looked at */
 
@@ -269,6 +270,14 @@ static bool read_frame(struct sidecar_text *out, struct range list, struct arena
 	return ok;
 }
 
+/* How much memory the annotations of a text may take: with the text no more than EXPECTED,
+ * since one that was made to hurt has to be refused within 64 MB. */
+static size_t expected(size_t bytes)
+{
+	size_t room = bytes < EXPECTED ? EXPECTED - bytes : 0;
+	return room < 2 * bytes ? room : 2 * bytes;
+}
+
 /* Item by item and mostly without libyaml. False, which says nothing about the text, when it is
  * of another style or something is wrong with it. */
 static bool parse_items(
@@ -286,7 +295,7 @@ static bool parse_items(
 	bool ok = true;
 	id_index_reserve(&found->ids, text.len / 512);
 	if (text.len > LARGE)
-		memory_expect(2 * text.len);
+		memory_expect(expected(text.len));
 	while (ok && list.end + indent < text.len && indent_at(text, list.end) == indent &&
 		text.s[list.end + indent] == '-') {
 		struct error err;

@@ -73,7 +73,11 @@ static bool read_all(int fd, const char *path, size_t limit, size_t expected,
 	for (;;) {
 		if (out->capacity - out->len < 4096)
 			buffer_reserve(out, 64 * 1024);
-		ssize_t got = read(fd, out->data + out->len, out->capacity - out->len - 1);
+		size_t room = out->capacity - out->len - 1;
+		size_t left = limit + 1 -
+			      (out->len - before); /* one more tells that it is too much */
+		ssize_t got = read(
+			fd, out->data + out->len, limit && left < room ? left : room);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
