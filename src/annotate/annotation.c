@@ -125,6 +125,12 @@ static size_t tag_index(const struct annotation *annotation, const char *tag)
 	return i;
 }
 
+bool annotation_has_place(const struct annotation *annotation)
+{
+	return annotation->kind != ANNOTATION_ARTICLE &&
+	       annotation->status != ANNOTATION_ORPHANED;
+}
+
 bool annotation_has_tag(const struct annotation *annotation, const char *tag)
 {
 	return tag_index(annotation, tag) < annotation->tag_count;

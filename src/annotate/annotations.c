@@ -112,17 +112,12 @@ size_t annotations_from(const struct annotations *set, size_t offset)
 	return low;
 }
 
-static bool has_place(const struct annotation *annotation)
-{
-	return annotation->kind != ANNOTATION_ARTICLE &&
-	       annotation->status != ANNOTATION_ORPHANED;
-}
-
 const struct annotation *annotations_on(const struct annotations *set, struct range range)
 {
 	for (size_t i = annotations_from(set, range.start);
 		i < set->count && set->items[i]->range.start == range.start; i++)
-		if (set->items[i]->range.end == range.end && has_place(set->items[i]))
+		if (set->items[i]->range.end == range.end &&
+			annotation_has_place(set->items[i]))
 			return set->items[i];
 	return NULL;
 }
@@ -134,7 +129,7 @@ const struct annotation *annotations_covering(const struct annotations *set, siz
 		const struct annotation *item = set->items[i - 1];
 		if (offset - item->range.start > set->widest)
 			break;
-		if (range_holds(item->range, offset) && has_place(item) &&
+		if (range_holds(item->range, offset) && annotation_has_place(item) &&
 			(!best || range_length(item->range) < range_length(best->range)))
 			best = item;
 	}

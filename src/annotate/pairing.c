@@ -128,12 +128,6 @@ static void take(struct work *work, size_t i, size_t k)
 	add(work, at(&work->a, i), at(&work->b, k));
 }
 
-static bool has_place(const struct annotation *annotation)
-{
-	return annotation->kind != ANNOTATION_ARTICLE &&
-	       annotation->status != ANNOTATION_ORPHANED;
-}
-
 /* ---- what is alike ----------------------------------------------------------------------- */
 
 /* A way to be alike: which annotations can be, and in what they must be equal. */
@@ -182,7 +176,7 @@ static int compare_words(const struct annotation *a, const struct annotation *b)
 }
 
 static const struct likeness likenesses[] = {{always, compare_ids},
-	{has_place, compare_kinds_too}, {has_place, compare_ranges},
+	{annotation_has_place, compare_kinds_too}, {annotation_has_place, compare_ranges},
 	{is_placeless, compare_words}};
 
 struct candidate {
@@ -269,7 +263,7 @@ static size_t *chain(const struct side *side)
 	size_t following = side->count;
 	for (size_t i = side->count; i > 0; i--) {
 		next[i - 1] = following;
-		if (!side->taken[i - 1] && has_place(at(side, i - 1)))
+		if (!side->taken[i - 1] && annotation_has_place(at(side, i - 1)))
 			following = i - 1;
 	}
 	next[side->count] = following;
@@ -308,7 +302,7 @@ static void pair_by_overlap(struct work *work)
 	struct overlaps overlaps = {0};
 	size_t *next = chain(&work->b);
 	for (size_t i = 0; i < work->a.count; i++)
-		if (!work->a.taken[i] && has_place(at(&work->a, i)))
+		if (!work->a.taken[i] && annotation_has_place(at(&work->a, i)))
 			find_overlaps(work, i, next, &overlaps);
 	if (overlaps.count)
 		qsort(overlaps.items, overlaps.count, sizeof *overlaps.items, by_share);

@@ -80,8 +80,7 @@ static size_t to_byte(
 static void add_annotation(struct sidecar_list *list, struct annotation *annotation,
 	const struct document *document, struct utf8_place *last)
 {
-	if (annotation->status != ANNOTATION_ORPHANED &&
-		annotation->kind != ANNOTATION_ARTICLE) {
+	if (annotation_has_place(annotation)) {
 		annotation->range.start = to_byte(document, last, annotation->saved_start);
 		annotation->range.end = to_byte(document, last, annotation->saved_end);
 	}

@@ -9,8 +9,7 @@ static void show_place(struct app *app)
 	app_findings_changed(app);
 	app_arrange(app);
 	for (size_t i = 0; versions && i < app->adjudication.annotators; i++)
-		if (versions[i] && versions[i]->kind != ANNOTATION_ARTICLE &&
-			versions[i]->status != ANNOTATION_ORPHANED) {
+		if (versions[i] && annotation_has_place(versions[i])) {
 			reader_take(&app->reader,
 				reader_object_on(&app->reader, versions[i]->range));
 			return;

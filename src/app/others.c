@@ -132,9 +132,7 @@ bool others_refresh(struct others *others, const struct document *document, cons
 
 bool others_is_placed(const struct annotation *annotation)
 {
-	return annotation->kind != ANNOTATION_ARTICLE &&
-	       annotation->status != ANNOTATION_ORPHANED &&
-	       annotation->status != ANNOTATION_REJECTED &&
+	return annotation_has_place(annotation) && annotation->status != ANNOTATION_REJECTED &&
 	       annotation->status != ANNOTATION_SUGGESTED;
 }
 

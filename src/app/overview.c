@@ -43,8 +43,7 @@ static void gather(struct overview *overview, const struct reader *reader)
 		overview->marks[row_of(overview, hits_at(&reader->hits, i).start)] |= MARK_HIT;
 	for (size_t i = 0; i < annotations_count(session->annotations); i++) {
 		const struct annotation *annotation = annotations_at(session->annotations, i);
-		if (annotation->kind != ANNOTATION_ARTICLE &&
-			annotation->status != ANNOTATION_ORPHANED &&
+		if (annotation_has_place(annotation) &&
 			annotation->status != ANNOTATION_REJECTED)
 			overview->marks[row_of(overview, annotation->range.start)] |= MARK_NOTE;
 	}

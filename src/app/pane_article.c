@@ -122,9 +122,7 @@ static void mark_quotes(
 
 static bool is_marked(const struct annotation *annotation)
 {
-	return annotation->kind != ANNOTATION_ARTICLE &&
-	       annotation->status != ANNOTATION_ORPHANED &&
-	       annotation->status != ANNOTATION_REJECTED;
+	return annotation_has_place(annotation) && annotation->status != ANNOTATION_REJECTED;
 }
 
 /* A range as it is marked: of an utterance only what was said, not what the reporter puts

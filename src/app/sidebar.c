@@ -193,8 +193,7 @@ bool sidebar_target(const struct sidebar *sidebar, struct reader *reader, struct
 	if (item->kind == ITEM_NOTE) {
 		const struct annotation *annotation = annotations_at(
 			item_set(session, item), item->index);
-		if (annotation->status == ANNOTATION_ORPHANED ||
-			annotation->kind == ANNOTATION_ARTICLE)
+		if (!annotation_has_place(annotation))
 			return false;
 		*object = reader_object_on(reader, annotation->range);
 	} else if (item->kind == ITEM_QUOTE) {

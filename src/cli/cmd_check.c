@@ -96,9 +96,7 @@ static void check_choice(struct report *to, struct spot spot,
 
 static bool is_same_again(const struct annotation *annotation, const struct annotation *before)
 {
-	return before && annotation->kind == before->kind &&
-	       annotation->kind != ANNOTATION_ARTICLE &&
-	       annotation->status != ANNOTATION_ORPHANED &&
+	return before && annotation->kind == before->kind && annotation_has_place(annotation) &&
 	       before->status != ANNOTATION_ORPHANED &&
 	       annotation->range.start == before->range.start &&
 	       annotation->range.end == before->range.end;

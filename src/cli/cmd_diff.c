@@ -177,8 +177,7 @@ static void add_annotation(
 	json_optional(json, "id", str_from(annotation->id));
 	json_optional(json, "kind", str_from(annotation_kind_name(annotation->kind)));
 	json_optional(json, "status", str_from(annotation_status_name(annotation->status)));
-	if (annotation->kind != ANNOTATION_ARTICLE &&
-		annotation->status != ANNOTATION_ORPHANED) {
+	if (annotation_has_place(annotation)) {
 		json_key(json, "start");
 		json_size(
 			json, annotators_codepoint(diff->annotators, annotation->range.start));

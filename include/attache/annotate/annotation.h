@@ -60,6 +60,9 @@ void annotation_free(struct annotation *annotation); /* NULL is accepted */
 /* Whether two say the same: all but stamp and saved positions. */
 bool annotation_equal(const struct annotation *a, const struct annotation *b);
 
+/* Whether its range says where it stands: it is not about the article, and no orphan. */
+bool annotation_has_place(const struct annotation *annotation);
+
 /* Replace a text field (frees the old one); an empty or NULL value makes it absent. */
 void annotation_set(char **field, struct str value);
 bool annotation_has_tag(const struct annotation *annotation, const char *tag);
