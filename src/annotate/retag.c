@@ -51,19 +51,31 @@ bool retag_annotation(const struct retag *retag, struct annotation *annotation)
 	return changed;
 }
 
+static bool renames(const struct retag *retag, const struct annotation *annotation)
+{
+	bool found = false;
+	for (size_t i = 0; i < annotation->tag_count && !found; i++) {
+		char *name = name_for(retag, str_from(annotation->tags[i]));
+		found = name != NULL;
+		free(name);
+	}
+	return found;
+}
+
+bool retag_change(
+	const struct retag *retag, const struct annotation *annotation, struct change *change)
+{
+	if (!renames(retag, annotation))
+		return false;
+	*change = (struct change){annotation_copy(annotation), annotation_copy(annotation)};
+	return retag_annotation(retag, change->after);
+}
+
 size_t retag_count(const struct retag *retag, const struct annotations *set)
 {
 	size_t count = 0;
-	for (size_t i = 0; i < annotations_count(set); i++) {
-		const struct annotation *annotation = annotations_at(set, i);
-		bool changes = false;
-		for (size_t t = 0; t < annotation->tag_count && !changes; t++) {
-			char *name = name_for(retag, str_from(annotation->tags[t]));
-			changes = name != NULL;
-			free(name);
-		}
-		count += changes;
-	}
+	for (size_t i = 0; i < annotations_count(set); i++)
+		count += renames(retag, annotations_at(set, i));
 	return count;
 }
 
@@ -87,12 +99,10 @@ static void rename_all(
 	const struct retag *retag, struct annotations *set, struct inverses *inverses)
 {
 	for (size_t i = 0; i < annotations_count(set); i++) {
-		const struct annotation *annotation = annotations_at(set, i);
-		struct change change = {annotation_copy(annotation),
-				      annotation_copy(annotation)},
-			      inverse;
-		if (!retag_annotation(retag, change.after) ||
-			!annotations_apply(set, change, &inverse)) {
+		struct change change, inverse;
+		if (!retag_change(retag, annotations_at(set, i), &change))
+			continue;
+		if (!annotations_apply(set, change, &inverse)) {
 			change_free(change);
 			continue;
 		}

@@ -166,12 +166,11 @@ COMMAND(date)
 			STR_ARG(call->arguments));
 	if (!none)
 		buffer_add(&date, day);
-	bool saved = session_set_date(app->session, date.len ? date.data : "", err);
+	session_set_date(app->session, date.len ? date.data : "");
 	buffer_free(&date);
 	app_findings_changed(app);
-	if (saved)
-		say_date(app);
-	return saved;
+	say_date(app);
+	return true;
 }
 
 COMMAND(write)

@@ -122,18 +122,15 @@ COMMAND(attach)
 
 COMMAND(rename_tags)
 {
-	size_t count;
 	if (!session_is_ready(app->session, err))
 		return false;
-	if (!session_count_renamed(app->session))
+	size_t count = session_rename_tags(app->session);
+	if (!count)
 		return error_set(
 			err, ERR_NOTFOUND, "no tag here has another name in the codebook now");
-	bool saved = session_rename_tags(app->session, &count, err);
 	app_findings_changed(app);
-	if (saved)
-		app_say(app,
-			"renamed in %zu annotation%s; for a folder: attache codebook rename "
-			"--formerly",
-			count, count == 1 ? "" : "s");
-	return saved;
+	app_say(app,
+		"renamed in %zu annotation%s; for a folder: attache codebook rename --formerly",
+		count, count == 1 ? "" : "s");
+	return true;
 }

@@ -331,26 +331,17 @@ size_t session_count_renamed(const struct session *session)
 	return retag_count(&retag, session->annotations);
 }
 
-bool session_rename_tags(struct session *session, size_t *count, struct error *err)
+size_t session_rename_tags(struct session *session)
 {
 	const struct retag retag = {.formerly = session->codebook};
-	*count = 0;
-	for (size_t i = 0; i < annotations_count(session->annotations); i++) {
-		const struct annotation *annotation = annotations_at(session->annotations, i);
-		struct change renamed = {
-			annotation_copy(annotation), annotation_copy(annotation)};
-		struct change inverse;
-		if (!retag_annotation(&retag, renamed.after) ||
-			!annotations_apply(session->annotations, renamed, &inverse)) {
-			change_free(renamed);
-			continue;
-		}
-		note(session, &inverse, "rename tags");
-		history_push(session->history, inverse, "rename tags");
-		++*count;
-	}
-	session->version++;
-	return session_save(session, err);
+	struct change renamed;
+	struct error ignored;
+	size_t count = 0;
+	for (size_t i = 0; i < annotations_count(session->annotations); i++)
+		count += retag_change(
+				 &retag, annotations_at(session->annotations, i), &renamed) &&
+			 change(session, renamed, "rename tags", &ignored);
+	return count;
 }
 
 static const char *travelled(struct session *session, bool undone, const char *what)
@@ -444,7 +435,7 @@ struct str session_date(const struct session *session)
 	return date_is_day(date) ? date : session->document->metadata.date;
 }
 
-bool session_set_date(struct session *session, const char *date, struct error *err)
+void session_set_date(struct session *session, const char *date)
 {
 	struct buffer what = {0}, before = {0};
 	buffer_add(&before, session_date(session));
@@ -453,8 +444,7 @@ bool session_set_date(struct session *session, const char *date, struct error *e
 	annotations_set_date(session->annotations, date);
 	buffer_free(&before);
 	buffer_free(&what);
-	session->version++;
-	return session_save(session, err);
+	changed(session);
 }
 
 bool session_saves_to_recovery(const struct session *session)

@@ -152,12 +152,12 @@ bool session_next_open(
 	const struct session *session, size_t offset, struct range *range, size_t *left);
 
 /* Call tags by the names that the codebook has for them now, where it knows their old ones; a
- * step a piece for undo, saved once. *count receives the annotations changed. */
+ * step a piece for undo, saved once. How many annotations would be changed, and were. */
 size_t session_count_renamed(const struct session *session);
-bool session_rename_tags(struct session *session, size_t *count, struct error *err);
+size_t session_rename_tags(struct session *session);
 
-/* Set the reader's date and save; an empty one lets the article's own count. */
-bool session_set_date(struct session *session, const char *date, struct error *err);
+/* Set the reader's date; an empty one lets the article's own count. */
+void session_set_date(struct session *session, const char *date);
 
 /* The role to draw an annotation in: that of its first tag's family. */
 enum role session_role(const struct session *session, const struct annotation *annotation);
