@@ -442,26 +442,13 @@ static bool same_value(const struct yaml_node *member, const struct key *key,
 	return same;
 }
 
-static size_t line_start(struct str text, size_t offset)
-{
-	while (offset > 0 && text.s[offset - 1] != '\n')
-		offset--;
-	return offset;
-}
-
-static size_t line_end(struct str text, size_t offset)
-{
-	const char *end = memchr(text.s + offset, '\n', text.len - offset);
-	return end ? (size_t)(end - text.s) + 1 : text.len;
-}
-
 /* Where the value's own lines end: behind a value in flow or quoted style the line's end (a
  * comment may stand before it), behind a block scalar its last line. */
 static size_t value_end(struct str old, const struct yaml_node *member, size_t next)
 {
 	size_t end = member->bytes.end > member->bytes.start ? member->bytes.end - 1
 							     : member->bytes.start;
-	size_t at = line_end(old, end < old.len ? end : old.len);
+	size_t at = str_line_end(old, end < old.len ? end : old.len);
 	return at < next ? at : next;
 }
 
@@ -528,14 +515,14 @@ void sidecar_item_splice(struct buffer *out, struct str old,
 			present[key_index(m->key, 0)] = true;
 	size_t next = 0, dash = indent, column = indent + 2;
 	if (member)
-		column = member->key_bytes.start - line_start(old, member->key_bytes.start);
+		column = member->key_bytes.start - str_line_start(old, member->key_bytes.start);
 	if (member)
 		buffer_add(out,
-			str_slice(old,
-				(struct range){0, line_start(old, member->key_bytes.start)}));
+			str_slice(old, (struct range){0,
+					       str_line_start(old, member->key_bytes.start)}));
 	for (; member; member = member->next, dash = column) {
-		size_t from = line_start(old, member->key_bytes.start);
-		size_t to = member->next ? line_start(old, member->next->key_bytes.start)
+		size_t from = str_line_start(old, member->key_bytes.start);
+		size_t to = member->next ? str_line_start(old, member->next->key_bytes.start)
 					 : old.len;
 		size_t index = key_index(member->key, 0), own = value_end(old, member, to);
 		/* New keys stand before the first known key that comes later in our order. */

@@ -82,20 +82,6 @@ static void replace_scalar(struct edits *edits, const struct yaml_node *node, st
 /* ---- the date
  * -------------------------------------------------------------------------------------- */
 
-static size_t line_start(struct str text, size_t offset)
-{
-	while (offset > 0 && text.s[offset - 1] != '\n')
-		offset--;
-	return offset;
-}
-
-static size_t line_end(struct str text, size_t offset)
-{
-	while (offset < text.len && text.s[offset] != '\n')
-		offset++;
-	return offset < text.len ? offset + 1 : offset;
-}
-
 static struct str quoted(struct arena *arena, const char *before, const char *value)
 {
 	struct buffer out = {0};
@@ -111,7 +97,8 @@ static struct range lines_of(struct str text, const struct yaml_node *node)
 {
 	struct str value = str_trim(str_slice(text, node->bytes));
 	size_t end = value.len ? (size_t)(value.s - text.s) + value.len : node->key_bytes.end;
-	return (struct range){line_start(text, node->key_bytes.start), line_end(text, end)};
+	return (struct range){
+		str_line_start(text, node->key_bytes.start), str_line_end(text, end)};
 }
 
 /* The member that the date is put behind: ours stand in a fixed order. */
@@ -130,7 +117,7 @@ static void insert_date(struct edits *edits, struct arena *arena, struct str tex
 	const struct yaml_node *first = source->first;
 	struct str member = quoted(arena, "date: ", date);
 	if (source->kind == YAML_SCALAR && !source->quoted && source->text.len == 0) {
-		insert_line(edits, arena, text, line_end(text, source->key_bytes.end),
+		insert_line(edits, arena, text, str_line_end(text, source->key_bytes.end),
 			arena_format(arena, "  %.*s", STR_ARG(member)));
 	} else if (source->kind == YAML_MAPPING && text.s[source->bytes.start] == '{') {
 		size_t at = source->bytes.start + 1;
@@ -138,7 +125,7 @@ static void insert_date(struct edits *edits, struct arena *arena, struct str tex
 			arena_format(arena, "%.*s%s", STR_ARG(member), first ? ", " : ""));
 	} else if (source->kind == YAML_MAPPING) {
 		const struct yaml_node *before = member_before(source);
-		size_t start = line_start(text, first->key_bytes.start);
+		size_t start = str_line_start(text, first->key_bytes.start);
 		struct str indent = str_slice(
 			text, (struct range){start, first->key_bytes.start});
 		if (str_trim(indent).len == 0)
@@ -190,7 +177,7 @@ static void insert_source(struct edits *edits, struct arena *arena, struct str t
 {
 	const struct yaml_node *first = root && root->kind == YAML_MAPPING ? root->first : NULL;
 	struct str member = quoted(arena, "source:\n  date: ", date);
-	if (first && line_start(text, first->key_bytes.start) == first->key_bytes.start)
+	if (first && str_line_start(text, first->key_bytes.start) == first->key_bytes.start)
 		insert_line(edits, arena, text, first->key_bytes.start, member);
 }
 

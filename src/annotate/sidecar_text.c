@@ -57,20 +57,6 @@ static void add_item(
  * ----------------------------------------------------------------------------------------------
  */
 
-static size_t line_start(struct str text, size_t offset)
-{
-	while (offset > 0 && text.s[offset - 1] != '\n')
-		offset--;
-	return offset;
-}
-
-static size_t line_end(struct str text, size_t offset)
-{
-	const char *end = offset < text.len ? memchr(text.s + offset, '\n', text.len - offset)
-					    : NULL;
-	return end ? (size_t)(end - text.s) + 1 : text.len;
-}
-
 static size_t to_byte(
 	const struct document *document, struct utf8_place *last, size_t codepoint)
 {
@@ -113,7 +99,7 @@ static bool read_head(struct sidecar_text *out, const struct yaml_node *root, st
 static bool is_spliceable(struct str text, const struct yaml_node *list)
 {
 	for (const struct yaml_node *item = list->first; item; item = item->next) {
-		size_t start = line_start(text, item->bytes.start);
+		size_t start = str_line_start(text, item->bytes.start);
 		while (start < text.len && text.s[start] == ' ')
 			start++;
 		if (item->kind != YAML_MAPPING || start >= text.len || text.s[start] != '-')
@@ -134,8 +120,8 @@ static bool read_list(struct sidecar_text *out, const struct yaml_node *list,
 		ok = sidecar_item_read(node, &annotation, err);
 		if (!ok)
 			break;
-		size_t start = line_start(text, node->bytes.start);
-		size_t end = node->next ? line_start(text, node->next->bytes.start)
+		size_t start = str_line_start(text, node->bytes.start);
+		size_t end = node->next ? str_line_start(text, node->next->bytes.start)
 					: list->bytes.end;
 		add_item(&out->items, annotation->id, (struct range){start, end}, 0);
 		add_annotation(found, annotation, document, &last);
@@ -169,8 +155,8 @@ static void place_list(
 	}
 	/* "annotations: []", or a list in flow style: its lines are replaced whole. */
 	bool in_lines = list->kind == YAML_SEQUENCE && text.s[list->bytes.start] != '[';
-	out->list = (struct range){line_start(text, list->key_bytes.start),
-		in_lines ? list->bytes.end : line_end(text, list->bytes.end)};
+	out->list = (struct range){str_line_start(text, list->key_bytes.start),
+		in_lines ? list->bytes.end : str_line_end(text, list->bytes.end)};
 	out->needs_key = true;
 }
 
@@ -236,8 +222,8 @@ static size_t indent_at(struct str text, size_t offset)
  * begins, or where a line begins that belongs to no item. */
 static size_t item_end(struct str text, size_t start, size_t indent)
 {
-	size_t at = line_end(text, start);
-	for (; at < text.len; at = line_end(text, at)) {
+	size_t at = str_line_end(text, start);
+	for (; at < text.len; at = str_line_end(text, at)) {
 		size_t blanks = indent_at(text, at);
 		char c = at + blanks < text.len ? text.s[at + blanks] : '\n';
 		if (blanks <= indent && c != '#' && c != '\n' && c != '\r')
@@ -263,7 +249,7 @@ static bool read_frame(struct sidecar_text *out, struct range list, struct arena
 		key = yaml_member(root, "annotations");
 	ok = ok && key && key->kind == YAML_SCALAR && key->text.len == 0 && !key->quoted &&
 	     key->key_bytes.end < list.start &&
-	     line_end(text, key->key_bytes.end) == list.start;
+	     str_line_end(text, key->key_bytes.end) == list.start;
 	ok = ok && read_head(out, root, &err);
 	buffer_free(&frame);
 	return ok;

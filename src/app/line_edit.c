@@ -272,7 +272,7 @@ static enum line_edit_outcome move_key(struct line_edit *edit, uint32_t key)
 		return move_to(edit, grapheme_next(text, cursor));
 	case KEYCODE_HOME:
 	case 'a' | KEYCODE_CONTROL:
-		return move_to(edit, line_start(text, cursor));
+		return move_to(edit, str_line_start(text, cursor));
 	case KEYCODE_END:
 	case 'e' | KEYCODE_CONTROL:
 		return move_to(edit, line_end(text, cursor));
@@ -313,7 +313,7 @@ static enum line_edit_outcome change_key(struct line_edit *edit, uint32_t key)
 		return cut_range(edit, (struct range){cursor, end});
 	}
 	case 'u' | KEYCODE_CONTROL:
-		return cut_range(edit, (struct range){line_start(text, cursor), cursor});
+		return cut_range(edit, (struct range){str_line_start(text, cursor), cursor});
 	case 'w' | KEYCODE_CONTROL:
 		return cut_range(edit, (struct range){line_blank_before(text, cursor), cursor});
 	case KEYCODE_BACKSPACE | KEYCODE_ALT:

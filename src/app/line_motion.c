@@ -5,13 +5,6 @@
 
 #include <unictype.h>
 
-size_t line_start(struct str text, size_t offset)
-{
-	while (offset > 0 && text.s[offset - 1] != '\n')
-		offset--;
-	return offset;
-}
-
 size_t line_end(struct str text, size_t offset)
 {
 	while (offset < text.len && text.s[offset] != '\n')
@@ -21,7 +14,7 @@ size_t line_end(struct str text, size_t offset)
 
 size_t line_border_from(struct str text, size_t offset)
 {
-	size_t border = line_start(text, offset);
+	size_t border = str_line_start(text, offset);
 	while (border < offset)
 		border = grapheme_next(text, border);
 	return border;
@@ -32,7 +25,7 @@ size_t line_border_before(struct str text, size_t offset)
 	if (offset == 0)
 		return 0;
 	/* Behind an LF the last border is the one in front of it. */
-	size_t border = line_start(text, offset - 1), next = grapheme_next(text, border);
+	size_t border = str_line_start(text, offset - 1), next = grapheme_next(text, border);
 	while (next > border && next < offset) {
 		border = next;
 		next = grapheme_next(text, border);

@@ -11,8 +11,7 @@
 size_t line_border_from(struct str text, size_t offset);
 size_t line_border_before(struct str text, size_t offset);
 
-/* The ends of the line that holds `offset`, its LF not included. */
-size_t line_start(struct str text, size_t offset);
+/* The end of the line that holds `offset`, its LF not included. */
 size_t line_end(struct str text, size_t offset);
 
 /* The start of the word before, the end of the word behind (letters and digits); the start of

@@ -104,6 +104,28 @@ bool str_split(struct str *rest, char separator, struct str *piece)
 	return true;
 }
 
+bool str_is_among(struct str list, char separator, struct str name)
+{
+	for (struct str piece; str_split(&list, separator, &piece);)
+		if (str_equal(str_trim(piece), name))
+			return true;
+	return false;
+}
+
+size_t str_line_start(struct str text, size_t offset)
+{
+	while (offset > 0 && text.s[offset - 1] != '\n')
+		offset--;
+	return offset;
+}
+
+size_t str_line_end(struct str text, size_t offset)
+{
+	const char *end = offset < text.len ? memchr(text.s + offset, '\n', text.len - offset)
+					    : NULL;
+	return end ? (size_t)(end - text.s) + 1 : text.len;
+}
+
 bool str_to_size(struct str text, size_t *value)
 {
 	size_t sum = 0;

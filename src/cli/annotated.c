@@ -40,14 +40,6 @@ bool annotated_is_sound(const struct annotated *annotated, struct error *err)
 /* ---- several sidecars -----------------------------------------------------------------------
  */
 
-static bool is_among(const char *names, struct str name)
-{
-	for (struct str rest = str_from(names), one; str_split(&rest, ',', &one);)
-		if (str_equal(str_trim(one), name))
-			return true;
-	return false;
-}
-
 static void add_copy(struct annotations *to, const struct annotation *from, const char *owner)
 {
 	struct change inverse, change = {.after = annotation_copy(from)};
@@ -62,10 +54,10 @@ static void add_copy(struct annotations *to, const struct annotation *from, cons
 /* What counts of the shared sidecar. */
 static void add_shared(struct annotations *to, const struct annotations *shared, const char *by)
 {
-	bool all = !by || is_among(by, STR("shared"));
+	bool all = !by || str_is_among(str_from(by), ',', STR("shared"));
 	for (size_t i = 0; i < annotations_count(shared); i++) {
 		const struct annotation *annotation = annotations_at(shared, i);
-		if (all || is_among(by, str_from(annotation->by)))
+		if (all || str_is_among(str_from(by), ',', str_from(annotation->by)))
 			add_copy(to, annotation, NULL);
 	}
 }
@@ -95,7 +87,8 @@ int annotated_gather(
 		if (!by)
 			add_shared(all, annotated->annotations, by);
 		for (size_t i = first; i < found.count; i++) {
-			if (by && !is_among(by, str_from(found.items[i].annotator)))
+			if (by && !str_is_among(str_from(by), ',',
+					  str_from(found.items[i].annotator)))
 				continue;
 			int wrong = add_own(all, &found.items[i], annotated->document);
 			status = wrong ? wrong : status;

@@ -190,18 +190,11 @@ bool annotators_choose(struct annotators *annotators, const char *names, struct 
 	return true;
 }
 
-static bool is_among(const char *names, const char *name)
-{
-	for (struct str rest = str_from(names), one; str_split(&rest, ',', &one);)
-		if (str_equal(str_trim(one), str_from(name)))
-			return true;
-	return false;
-}
-
 void annotators_keep(struct annotators *annotators, const char *names)
 {
 	for (size_t i = annotators->count; i > 0; i--)
-		if (!is_among(names, annotators->items[i - 1].name))
+		if (!str_is_among(
+			    str_from(names), ',', str_from(annotators->items[i - 1].name)))
 			drop(annotators, i - 1);
 }
 

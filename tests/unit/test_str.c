@@ -76,6 +76,23 @@ static void test_find_in_any_case(void **state)
 	assert_int_equal(str_find_ascii_nocase(STR("\xC3\x89"), STR("\xC3\xA9")), (size_t)-1);
 }
 
+static void test_lists_and_lines(void **state)
+{
+	(void)state;
+	struct str text = STR("one\n\nthree");
+	assert_true(str_is_among(STR("ana, ben"), ',', STR("ben")));
+	assert_false(str_is_among(STR("ana, ben"), ',', STR("be")));
+	assert_false(str_is_among(STR(""), ',', STR("")));
+	assert_int_equal(str_line_start(text, 3), 0);
+	assert_int_equal(str_line_start(text, 4), 4);
+	assert_int_equal(str_line_start(text, text.len), 5);
+	assert_int_equal(str_line_end(text, 0), 4);
+	assert_int_equal(str_line_end(text, 3), 4);
+	assert_int_equal(str_line_end(text, 4), 5);
+	assert_int_equal(str_line_end(text, 7), text.len);
+	assert_int_equal(str_line_end(text, text.len), text.len);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -86,6 +103,7 @@ int main(void)
 		cmocka_unit_test(test_split_gives_lines),
 		cmocka_unit_test(test_trim),
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_lists_and_lines),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,13 @@ struct str str_trim(struct str text);                      /* ASCII blanks off b
  * the lines of a file. */
 bool str_split(struct str *rest, char separator, struct str *piece);
 
+/* Whether one of the pieces between separators, blanks off their ends, is the name. */
+bool str_is_among(struct str list, char separator, struct str name);
+
+/* Where the line that holds `offset` begins, and where the next one does (or text.len). */
+size_t str_line_start(struct str text, size_t offset);
+size_t str_line_end(struct str text, size_t offset);
+
 /* Parse a whole str as a decimal number without sign; false when it is none or too large. */
 bool str_to_size(struct str text, size_t *value);
 
