@@ -257,16 +257,13 @@ static const struct cell *cell_at(const struct view *view, size_t token, int ste
 	return i < view->tokens.count ? &view->cells[i] : &outside;
 }
 
-/* Its recall_hash; 0 when the word is shorter. */
+/* 0 when the word is shorter. */
 static uint32_t affix(struct str word, size_t length, bool suffix)
 {
-	uint32_t hash = LEXICON_HASH;
 	if (word.len < length)
 		return 0;
-	const char *s = suffix ? word.s + word.len - length : word.s;
-	for (size_t i = 0; i < length; i++)
-		hash = lexicon_hash_add(hash, s[i]);
-	return hash ? hash : 1;
+	return recall_hash(
+		(struct str){word.s + (suffix ? word.len - length : 0), length}, false);
 }
 
 static void add_words(struct maker *maker, const struct view *view, size_t token)

@@ -36,18 +36,6 @@ struct recall *recall_new(struct arena *arena, size_t text_length)
 	return recall;
 }
 
-uint32_t recall_hash(struct str word, bool lower)
-{
-	uint32_t hash = 2166136261u;
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned char c = (unsigned char)word.s[i];
-		if (lower && c >= 'A' && c <= 'Z')
-			c = (unsigned char)(c + ('a' - 'A'));
-		hash = (hash ^ c) * 16777619u;
-	}
-	return hash ? hash : 1;
-}
-
 static struct entry *entry_of(const struct recall *recall, uint32_t hash)
 {
 	uint32_t slot = hash ^ hash >> 15;

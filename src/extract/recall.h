@@ -19,7 +19,17 @@ uint8_t recall_type(const struct recall *recall, uint32_t hash);
  * say yes to a word it never met, in a long document. */
 bool recall_lowered(const struct recall *recall, uint32_t hash);
 
-/* FNV-1a of a word, as written or with A-Z in lower case. */
-uint32_t recall_hash(struct str word, bool lower);
+/* The hash of a word (lexicon_hash_add), as written or with A-Z in lower case; never 0. */
+static inline uint32_t recall_hash(struct str word, bool lower)
+{
+	uint32_t hash = LEXICON_HASH;
+	for (size_t i = 0; i < word.len; i++) {
+		char c = word.s[i];
+		if (lower && c >= 'A' && c <= 'Z')
+			c = (char)(c + ('a' - 'A'));
+		hash = lexicon_hash_add(hash, c);
+	}
+	return hash ? hash : 1;
+}
 
 #endif
