@@ -14,6 +14,28 @@ const struct cli_option cli_common_options[] = {
 	{0},
 };
 
+/* ---- options that several have -------------------------------------------------------------
+ */
+
+/* clang-format off */
+#define FORMAT_OPTION(about, choices) \
+	{.name = "format", .letter = 'f', .value = "FORMAT", .help = (about), .choice = (choices)}
+#define OUTPUT_OPTION \
+	{.name = "output", .letter = 'o', .value = "FILE", \
+		.help = "Write to FILE, whole or not at all"}
+#define BY_OPTION \
+	{.name = "by", .letter = 'b', .value = "A,B...", \
+		.help = "Only what these annotated; shared: the shared file"}
+#define CONFIG_OPTION \
+	{.name = "config", .value = "FILE", .help = "Read this config; an empty name reads none"}
+#define SCRIPT_OPTION \
+	{.name = "script", .value = "FILE", \
+		.help = "Press the keys of FILE instead of a terminal's"}
+/* clang-format on */
+
+/* ---- options of each -----------------------------------------------------------------------
+ */
+
 static const struct cli_option no_options[] = {{0}};
 
 static const char *export_choice(size_t index)
@@ -35,11 +57,7 @@ static const struct cli_option text_options[] = {
 };
 
 static const struct cli_option extract_options[] = {
-	{.name = "format",
-		.letter = 'f',
-		.value = "FORMAT",
-		.help = "How to print; the first is the default",
-		.choice = extract_choice},
+	FORMAT_OPTION("How to print; the first is the default", extract_choice),
 	{.name = "date",
 		.letter = 'd',
 		.value = "DAY",
@@ -67,10 +85,7 @@ static const struct cli_option list_options[] = {
 		.letter = 'c',
 		.value = "COUNTRY",
 		.help = "Only words of speakers of a country: CHN or China"},
-	{.name = "by",
-		.letter = 'b',
-		.value = "A,B...",
-		.help = "Only what these annotated; shared: the shared file"},
+	BY_OPTION,
 	{0},
 };
 
@@ -85,11 +100,7 @@ static const struct cli_option diff_options[] = {
 		.letter = 'b',
 		.value = "A,B",
 		.help = "Whose annotations of ARTICLE to compare"},
-	{.name = "format",
-		.letter = 'f',
-		.value = "FORMAT",
-		.help = "How to print; the first is the default",
-		.choice = diff_choice},
+	FORMAT_OPTION("How to print; the first is the default", diff_choice),
 	{0},
 };
 
@@ -107,11 +118,7 @@ static const struct cli_option agree_options[] = {
 	{.name = "unmarked",
 		.letter = 'u',
 		.help = "What somebody did not mark counts as without tag"},
-	{.name = "format",
-		.letter = 'f',
-		.value = "FORMAT",
-		.help = "How to print; the first is the default",
-		.choice = agree_choice},
+	FORMAT_OPTION("How to print; the first is the default", agree_choice),
 	{0},
 };
 
@@ -141,11 +148,7 @@ static const struct cli_option log_options[] = {
 	{.name = "restore",
 		.value = "ID",
 		.help = "Put a deleted annotation back where it was"},
-	{.name = "format",
-		.letter = 'f',
-		.value = "FORMAT",
-		.help = "How to print; the first is the default",
-		.choice = log_choice},
+	FORMAT_OPTION("How to print; the first is the default", log_choice),
 	{0},
 };
 
@@ -155,28 +158,14 @@ static const char *codebook_choice(size_t index)
 }
 
 static const struct cli_option codebook_export_options[] = {
-	{.name = "format",
-		.letter = 'f',
-		.value = "FORMAT",
-		.help = "How to write; the first is the default",
-		.choice = codebook_choice},
-	{.name = "output",
-		.letter = 'o',
-		.value = "FILE",
-		.help = "Write to FILE, whole or not at all"},
+	FORMAT_OPTION("How to write; the first is the default", codebook_choice),
+	OUTPUT_OPTION,
 	{0},
 };
 
 static const struct cli_option codebook_import_options[] = {
-	{.name = "format",
-		.letter = 'f',
-		.value = "FORMAT",
-		.help = "How FILE is written; default: by its name",
-		.choice = codebook_choice},
-	{.name = "output",
-		.letter = 'o',
-		.value = "FILE",
-		.help = "Write to FILE, whole or not at all"},
+	FORMAT_OPTION("How FILE is written; default: by its name", codebook_choice),
+	OUTPUT_OPTION,
 	{0},
 };
 
@@ -187,43 +176,28 @@ static const struct cli_option codebook_rename_options[] = {
 };
 
 static const struct cli_option export_options[] = {
-	{.name = "format",
-		.letter = 'f',
-		.value = "FORMAT",
-		.help = "How to write; the first is the default",
-		.choice = export_choice},
-	{.name = "output",
-		.letter = 'o',
-		.value = "FILE",
-		.help = "Write to FILE, whole or not at all"},
+	FORMAT_OPTION("How to write; the first is the default", export_choice),
+	OUTPUT_OPTION,
 	{.name = "raw", .help = "Leave CSV cells that look like formulas as they are"},
-	{.name = "by",
-		.letter = 'b',
-		.value = "A,B...",
-		.help = "Only what these annotated; shared: the shared file"},
+	BY_OPTION,
 	{0},
 };
 
 static const struct cli_option adjudicate_options[] = {
-	{.name = "config",
-		.value = "FILE",
-		.help = "Read this config; an empty name reads none"},
-	{.name = "script",
-		.value = "FILE",
-		.help = "Press the keys of FILE instead of a terminal's"},
+	CONFIG_OPTION,
+	SCRIPT_OPTION,
 	{0},
 };
 
 static const struct cli_option read_options[] = {
 	{.name = "own", .help = "Keep annotations in a file of your own beside the article"},
-	{.name = "config",
-		.value = "FILE",
-		.help = "Read this config; an empty name reads none"},
-	{.name = "script",
-		.value = "FILE",
-		.help = "Press the keys of FILE instead of a terminal's"},
+	CONFIG_OPTION,
+	SCRIPT_OPTION,
 	{0},
 };
+
+/* ---- subcommands ---------------------------------------------------------------------------
+ */
 
 const struct subcommand subcommands[] = {
 	{.operands = "FILE|DIR...",
