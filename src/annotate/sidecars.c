@@ -303,7 +303,7 @@ bool sidecars_read_bare(
 	}
 	bool ok = sidecar_text_parse(&text, &bytes, NULL, &list, err);
 	if (ok) {
-		*set = annotations_build_indexed(list.items, list.count, &list.ids);
+		*set = sidecar_text_set(&text, &list);
 		free(list.items);
 		memcpy(sha256, text.sha256, sizeof text.sha256);
 	} else {
