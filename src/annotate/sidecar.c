@@ -127,12 +127,13 @@ bool sidecar_open_own(const struct document *document, const char *annotator,
 	}
 	bool ok = file_read(origin, SIDECAR_MAX_BYTES, &bytes,
 			  sidecar->place.origin ? NULL : &sidecar->stamp, err) &&
-		  sidecar_reading_take(&reading, &bytes, document, &sidecar->diagnostics, err);
+		  (sidecar_reading_take(
+			   &reading, &bytes, document, &sidecar->diagnostics, err) ||
+			  error_within(err, "cannot read %s", origin));
 	if (!ok) {
 		bool too_large = err->code == ERR_LIMIT && !err->line; /* from its first byte */
 		diagnostics_add(&sidecar->diagnostics, SEVERITY_ERROR,
-			too_large ? 1 : err->line, too_large ? 1 : err->column,
-			"cannot read %s: %s", origin, err->msg);
+			too_large ? 1 : err->line, too_large ? 1 : err->column, "%s", err->msg);
 		sidecar->broken = !sidecar->place.origin;
 		reading.set = annotations_new();
 	}
