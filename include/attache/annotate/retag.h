@@ -19,8 +19,8 @@ bool retag_annotation(const struct retag *retag, struct annotation *annotation);
 
 /* The change that renames the tags of an annotation, the caller's to apply or free. False, and
  * nothing made, when it has none to rename. */
-bool retag_change(const struct retag *retag, const struct annotation *annotation,
-	struct change *change);
+bool retag_change(
+	const struct retag *retag, const struct annotation *annotation, struct change *change);
 
 /* How many annotations of a set it would change. */
 size_t retag_count(const struct retag *retag, const struct annotations *set);
